@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AgencyModule } from '@timpora/agency';
+
+import { AssignTeacher } from './teacher-assignments/assign-teacher.js';
+import { ChangeAssignment } from './teacher-assignments/change-assignment.js';
+import { LeaveSchool } from './teacher-assignments/leave-school.js';
+import { TeacherAssignmentsController } from './teacher-assignments/teacher-assignments.controller.js';
+
+/** Disdik records which foreign teachers teach where. */
+@Module({
+  imports: [AgencyModule.for({ member: 'disdik' })],
+  controllers: [TeacherAssignmentsController],
+  providers: [AssignTeacher, ChangeAssignment, LeaveSchool],
+})
+export class DisdikModule {}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@timpora/access';
+import { Employment, ForeignWorkerReported } from '@timpora/contracts';
+import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
+
+import type { ReportEmployment as Command } from './employment.commands.js';
+import { alreadyActive } from './problems.js';
+
+/** Records a foreign worker at one employer, as the employer reported it. One person may have several employers. */
+@Injectable()
+export class ReportEmployment {
+  constructor(private readonly unitOfWork: UnitOfWork<'disnaker'>) {}
+
+  /** @throws {DomainError} `employment.already-active` */
+  execute({ ownReference, ...employment }: Command, caller: Caller): Promise<Held<typeof Employment>> {
+    return this.unitOfWork.run(caller, async (tx) => {
+      const held = await tx.heldAbout(Employment, employment.subjectRef);
+      const same = held.find(({ body }) => body.state === 'ACTIVE' && body.organisationKey === employment.organisationKey);
+      if (same) throw new DomainError(alreadyActive, undefined, { factId: same.factId });
+      return tx.state(ForeignWorkerReported, { ...employment, state: 'ACTIVE' }, ownReference === undefined ? {} : { ownReference });
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { AgencyModule } from '@timpora/agency';
+
+import { DeregisterResident } from './registrations/deregister-resident.js';
+import { RegisterAgain } from './registrations/register-again.js';
+import { RegisterResident } from './registrations/register-resident.js';
+import { RegistrationsController } from './registrations/registrations.controller.js';
+import { ExpireDocument } from './residences/expire-document.js';
+import { IssueDocument } from './residences/issue-document.js';
+import { MoveOut } from './residences/move-out.js';
+import { Move } from './residences/move.js';
+import { RecordAddress } from './residences/record-address.js';
+import { ResidencesController } from './residences/residences.controller.js';
+
+/** Dukcapil keeps the population register: who resides here, where, and with which paper. */
+@Module({
+  imports: [AgencyModule.for({ member: 'dukcapil' })],
+  controllers: [RegistrationsController, ResidencesController],
+  providers: [RegisterResident, RegisterAgain, DeregisterResident, RecordAddress, Move, MoveOut, IssueDocument, ExpireDocument],
+})
+export class DukcapilModule {}

@@ -1,0 +1,38 @@
+import { defineProblem } from '@timpora/access';
+
+export const noValidPermit = defineProblem({
+  code: 'registration.no-valid-permit',
+  status: 409,
+  title: 'No valid stay permit of this resident has arrived here',
+  whatToDo: 'Check the reference. If the permit was issued a moment ago, try again; otherwise ask imigrasi.',
+});
+export const subjectIsMinor = defineProblem({
+  code: 'registration.subject-is-a-minor',
+  status: 409,
+  title: 'The resident is under 18',
+  whatToDo: 'Keep the registration of a child in your own register; it is not told to other agencies.',
+});
+export const alreadyRegistered = defineProblem({
+  code: 'registration.already-registered',
+  status: 409,
+  title: 'This resident is registered already',
+  whatToDo: 'Go on with the registration in `factId`.',
+});
+export const isReturnee = defineProblem({
+  code: 'registration.is-a-returnee',
+  status: 409,
+  title: 'This resident was registered before',
+  whatToDo: 'Register again on the earlier registration, /api/registrations/{factId}/register-again; its id is in `factId`.',
+});
+export const notRegistered = defineProblem({
+  code: 'registration.not-registered',
+  status: 409,
+  title: 'This registration has ended already',
+  whatToDo: 'Read its present state; if that is wrong, correct the fact.',
+});
+export const endsBeforeStart = defineProblem({
+  code: 'registration.ends-before-start',
+  status: 400,
+  title: 'This day is before the registration began',
+  whatToDo: 'Check the day.',
+});

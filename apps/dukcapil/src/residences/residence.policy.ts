@@ -1,0 +1,38 @@
+import type { Problem } from '@timpora/access';
+import type { ResidenceBody, ResidentBody, StayPermitBody } from '@timpora/contracts';
+
+import { hasEnded, movedBackwards, notRegistered, paperEndsBeforeIssue, paperNotExpired, paperOutlivesPermit, villageElsewhere } from './problems.js';
+
+export const isRegistered = (registrations: readonly ResidentBody[]): Problem | null => (registrations.some(({ state }) => state === 'REGISTERED') ? null : notRegistered);
+
+/** A village's code starts with its district's. */
+export const villageFits = ({ district, village }: Pick<ResidenceBody, 'district' | 'village'>): Problem | null =>
+  village === undefined || village.startsWith(`${district}.`) ? null : villageElsewhere;
+
+export function mayMove(residence: ResidenceBody, movedOn: string): Problem | null {
+  if (residence.state === 'ENDED') return hasEnded;
+  return movedOn < residence.movedOn ? movedBackwards : null;
+}
+
+export interface Paper {
+  readonly paper: 'SKTT' | 'KTP_EL';
+  readonly issuedOn: string;
+  readonly validTo: string;
+}
+
+/** An SKTT is valid as long as the ITAS (UU 23/2006, Permendagri on residence papers; secondary). */
+export function mayIssuePaper(residence: ResidenceBody, permits: readonly StayPermitBody[], { paper, issuedOn, validTo }: Paper): Problem | null {
+  if (residence.state !== 'CURRENT') return hasEnded;
+  if (validTo < issuedOn) return paperEndsBeforeIssue;
+  const permit = permits.find(({ state }) => state === 'VALID');
+  return paper === 'SKTT' && permit?.validTo !== undefined && validTo > permit.validTo ? paperOutlivesPermit : null;
+}
+
+/** The fields of a paper on the residence fact. */
+export const asFields = ({ paper, issuedOn, validTo }: Paper): Partial<ResidenceBody> =>
+  paper === 'SKTT' ? { certificateIssuedOn: issuedOn, certificateValidTo: validTo } : { cardIssuedOn: issuedOn, cardValidTo: validTo };
+
+/** "until D" includes day D. */
+export function hasExpiredPaper({ certificateValidTo, cardValidTo }: ResidenceBody, today: string): Problem | null {
+  return [certificateValidTo, cardValidTo].some((day) => day !== undefined && day < today) ? null : paperNotExpired;
+}

@@ -1,0 +1,67 @@
+import type { Problem } from '@timpora/access';
+import { addDays, isMinorOn, settingOn, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
+
+import {
+  alreadyAbroad,
+  beforeStart,
+  needsEnd,
+  notAbroad,
+  notExtendable,
+  notLonger,
+  notOpen,
+  notYetExpired,
+  returnedBeforeLeaving,
+  subjectIsMinor,
+  unknownResident,
+} from './problems.js';
+import { isDeceased } from '../foreign-nationals/problems.js';
+
+/** May this person be given a stay permit of an adult? UU 27/2022 art. 4 keeps children out of this kind. */
+export function mayHoldPermit(person: ForeignNationalBody | undefined, today: string): Problem | null {
+  if (!person) return unknownResident;
+  if (person.state === 'DECEASED') return isDeceased;
+  return isMinorOn(person.birthDate, today) ? subjectIsMinor : null;
+}
+
+/** A limited permit ends; only a permanent one may be unlimited (UU 6/2011 arts 54, 59). */
+export const hasItsEnd = ({ permitType, validTo }: Pick<StayPermitBody, 'permitType' | 'validTo'>): Problem | null =>
+  permitType === 'LIMITED' && validTo === undefined ? needsEnd : null;
+
+const isOpen = ({ state }: StayPermitBody): boolean => state === 'VALID' || state === 'EXPIRED';
+
+/** An extension continues a valid permit, or one that expired while the decision was pending. */
+export function mayExtend(permit: StayPermitBody, validTo: string): Problem | null {
+  if (!isOpen(permit) || permit.validTo === undefined) return notExtendable;
+  return validTo > permit.validTo ? null : notLonger;
+}
+
+/** "until D" includes day D: it expires on the day after. */
+export function mayExpire(permit: StayPermitBody, today: string): Problem | null {
+  if (permit.state !== 'VALID') return notOpen;
+  return permit.validTo !== undefined && permit.validTo < today ? null : notYetExpired;
+}
+
+export function mayClose(permit: StayPermitBody, closedOn: string): Problem | null {
+  if (!isOpen(permit)) return notOpen;
+  return closedOn < permit.validFrom ? beforeStart : null;
+}
+
+/** Decided in a case conference (UU 6/2011 art. 75(2)(b)). */
+export function mayCancel(permit: StayPermitBody, cancelledOn: string): Problem | null {
+  if (permit.state !== 'VALID') return notOpen;
+  return cancelledOn < permit.validFrom ? beforeStart : null;
+}
+
+/** Last day to leave after a closure on exit; closed from abroad, converted or by death nobody has to leave. */
+export const leaveBy = (closureKind: StayPermitBody['closureKind'], closedOn: string): string | undefined =>
+  closureKind === 'ON_EXIT' ? addDays(closedOn, settingOn('closure.leave-days', closedOn)) : undefined;
+
+export function mayDepart(permit: StayPermitBody): Problem | null {
+  if (!isOpen(permit)) return notOpen;
+  return permit.holderAbroadSince === undefined ? null : alreadyAbroad;
+}
+
+export function mayReturn(permit: StayPermitBody, returnedOn: string): Problem | null {
+  if (permit.holderAbroadSince === undefined) return notAbroad;
+  return returnedOn < permit.holderAbroadSince ? returnedBeforeLeaving : null;
+}

@@ -1,0 +1,69 @@
+import { Module, ValidationPipe, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccessModule, CreateAccessLog1764000000002 } from '@timpora/access';
+import type { Settings } from '@timpora/config';
+import { catalogue, legalBasis, purposesOf, type Member } from '@timpora/contracts';
+import { Clock, Exchange, ExchangeTransport, UnitOfWork } from '@timpora/exchange';
+import type { Logger, Metrics, Progress } from '@timpora/observing';
+import { DataSource } from 'typeorm';
+
+import { CorrectFact } from './changing/correct-fact.js';
+import { FactsChangingController } from './changing/facts-changing.controller.js';
+import { RetractFact } from './changing/retract-fact.js';
+import { ExchangeController } from './exchange/exchange.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { MetricsController } from './health/metrics.controller.js';
+import { FactsController } from './reading/facts.controller.js';
+import { ResidentsController } from './reading/residents.controller.js';
+import { ShowHeld } from './show-held.js';
+import { LOGGER, METRICS, PROGRESS, SETTINGS, VIEW } from './tokens.js';
+import { AddEvidence } from './violations/add-evidence.js';
+import { ReportViolation } from './violations/report-violation.js';
+import { ViolationsController } from './violations/violations.controller.js';
+
+export interface AgencyDefinition {
+  readonly member: Member;
+}
+
+const exchangeOf = (member: Member): Provider => ({
+  provide: Exchange,
+  inject: [SETTINGS, Clock, LOGGER, METRICS, PROGRESS],
+  useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress) =>
+    Exchange.open({ settings, member, catalogue, migrations: [CreateAccessLog1764000000002], clock, log, metrics, progress }),
+});
+
+/** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */
+@Module({})
+export class AgencyModule {
+  static for({ member }: AgencyDefinition): DynamicModule {
+    return {
+      module: AgencyModule,
+      global: true,
+      imports: [AccessModule.for({ member, purposes: purposesOf(catalogue, member), legalBasis })],
+      controllers: [
+        ResidentsController,
+        FactsController,
+        FactsChangingController,
+        ViolationsController,
+        ExchangeController,
+        HealthController,
+        MetricsController,
+      ],
+      providers: [
+        exchangeOf(member),
+        { provide: Clock, inject: [SETTINGS], useFactory: ({ domainClockShiftMs }: Settings) => new Clock(domainClockShiftMs) },
+        { provide: DataSource, inject: [Exchange], useFactory: ({ db }: Exchange<Member>) => db },
+        { provide: UnitOfWork, inject: [Exchange], useFactory: ({ unitOfWork }: Exchange<Member>) => unitOfWork },
+        { provide: ExchangeTransport, inject: [Exchange], useFactory: (exchange: Exchange<Member>) => new ExchangeTransport(exchange) },
+        { provide: VIEW, useValue: { member, catalogue } },
+        { provide: APP_PIPE, useValue: new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: false }) },
+        { provide: APP_INTERCEPTOR, useClass: ShowHeld },
+        CorrectFact,
+        RetractFact,
+        ReportViolation,
+        AddEvidence,
+      ],
+      exports: [Exchange, DataSource, UnitOfWork, Clock, ExchangeTransport, VIEW],
+    };
+  }
+}

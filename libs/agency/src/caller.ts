@@ -1,0 +1,51 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { DomainError, defineProblem, type PrincipalRequest } from '@timpora/access';
+import { requestHashOf, type Caller } from '@timpora/exchange';
+
+const keyRequired = defineProblem({
+  code: 'idempotency.key-required',
+  status: 400,
+  title: 'A system must say which of its commands this is',
+  whatToDo: 'Send the header Idempotency-Key with a value of your own for each command, and the same one when you repeat it.',
+});
+const keyMalformed = defineProblem({
+  code: 'idempotency.key-malformed',
+  status: 400,
+  title: 'The Idempotency-Key is not usable',
+  whatToDo: 'Send 1 to 200 printable ASCII characters.',
+});
+const versionMalformed = defineProblem({
+  code: 'version.malformed',
+  status: 400,
+  title: 'If-Match is not a version',
+  whatToDo: 'Send the ETag that you were given, such as If-Match: "3".',
+});
+
+function expectedVersion(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  const [, version] = /^"?([1-9][0-9]{0,14})"?$/.exec(header) ?? [];
+  if (version === undefined) throw new DomainError(versionMalformed);
+  return Number(version);
+}
+
+function idempotencyKey(header: string | undefined, role: string): string | null {
+  if (header === undefined) {
+    if (role === 'system') throw new DomainError(keyRequired);
+    return null;
+  }
+  if (!/^[\x21-\x7e]{1,200}$/.test(header)) throw new DomainError(keyMalformed);
+  return header;
+}
+
+/** Who sends this command, which of its commands it is, and which version it read. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const request = context.switchToHttp().getRequest<PrincipalRequest>();
+  const { principal } = request;
+  return {
+    subject: principal.subject,
+    command: `${request.method} ${String(request.route.path)}`,
+    idempotencyKey: idempotencyKey(request.header('idempotency-key'), principal.role),
+    requestHash: requestHashOf(request.originalUrl, request.body),
+    expectedVersion: expectedVersion(request.header('if-match')),
+  };
+});

@@ -1,0 +1,21 @@
+import { DomainError } from '@timpora/access';
+import { mayState, type AnyEvent, type AnyFact, type EventStatedBy, type FactStatedBy, type Member } from '@timpora/contracts';
+import { factNotOwn, type Held } from '@timpora/exchange';
+
+import { getKind, type View } from '../reading/kinds.js';
+
+/** A kind whose facts this member owns. @throws {DomainError} `fact.not-own` */
+export function getOwnKind(view: View, kind: string): FactStatedBy<Member> {
+  const fact = getKind(view, kind);
+  if (!mayState(view.catalogue, view.member, fact)) throw new DomainError(factNotOwn);
+  return fact as FactStatedBy<Member>;
+}
+
+/** The event that made a fact's present version: a repair bears the name of what it repairs. */
+export function eventOf({ catalogue }: View, held: Held): AnyEvent & EventStatedBy<Member> {
+  const event = catalogue.eventByType.get(held.event);
+  if (!event) throw new Error(`no contract for ${held.event}`);
+  return event as AnyEvent & EventStatedBy<Member>;
+}
+
+export type { AnyFact };

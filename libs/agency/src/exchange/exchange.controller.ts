@@ -1,0 +1,52 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { defineProblem, DomainError, Needs } from '@timpora/access';
+import type { Member } from '@timpora/contracts';
+import { Exchange, exchangeStatus, heldDigests, type ExchangeStatus, type HeldDigest, type RetryOutcome } from '@timpora/exchange';
+
+import { listParked, type ParkedShown } from './parked.sql.js';
+
+const parkedNotFound = defineProblem({
+  code: 'parked.not-found',
+  status: 404,
+  title: 'Nothing is parked under this number',
+  whatToDo: 'The list at /api/exchange/parked shows what is parked now; it may have been applied or superseded meanwhile.',
+});
+
+/** How the exchange stands at this agency; no resident is shown here. */
+@ApiTags('exchange')
+@Controller('api/exchange')
+export class ExchangeController {
+  constructor(private readonly exchange: Exchange<Member>) {}
+
+  @ApiOperation({ summary: 'Own and heard streams, outbox, parked and unverified counts, relay' })
+  @Needs('read-exchange')
+  @Get('status')
+  status(): Promise<ExchangeStatus> {
+    return exchangeStatus(this.exchange.db, this.exchange.member);
+  }
+
+  @ApiOperation({ summary: 'One digest per issuer and kind of everything held; equal digests mean the same facts' })
+  @Needs('read-exchange')
+  @Get('digests')
+  async digests(): Promise<{ member: string; digests: readonly HeldDigest[] }> {
+    return { member: this.exchange.member, digests: await heldDigests(this.exchange.db, this.exchange.member) };
+  }
+
+  @ApiOperation({ summary: 'Valid events that cannot be used here yet, with the reason' })
+  @Needs('read-exchange')
+  @Get('parked')
+  async parked(): Promise<{ parked: readonly ParkedShown[] }> {
+    return { parked: await listParked(this.exchange.db) };
+  }
+
+  @ApiOperation({ summary: 'Try a parked event again with the contracts of now' })
+  @Needs('retry-parked')
+  @HttpCode(200)
+  @Post('parked/:id/retry')
+  async retry(@Param('id') id: string): Promise<{ outcome: RetryOutcome }> {
+    const outcome = /^[0-9]{1,18}$/.test(id) ? await this.exchange.retryParked(id) : null;
+    if (!outcome) throw new DomainError(parkedNotFound);
+    return { outcome };
+  }
+}

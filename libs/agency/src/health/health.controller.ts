@@ -1,0 +1,57 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Open } from '@timpora/access';
+import type { Progress } from '@timpora/observing';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+
+import { PROGRESS } from '../tokens.js';
+
+interface Health {
+  readonly status: 'up' | 'down';
+  readonly checks: Readonly<Record<string, 'up' | 'down'>>;
+}
+
+/** For whoever runs the service: is it started, does it move, can it answer? */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly db: DataSource,
+    @Inject(PROGRESS) private readonly progress: Progress,
+  ) {}
+
+  @ApiOperation({ summary: 'Live while relay and consumer make progress or prove that they are idle; restart the service when not' })
+  @Open()
+  @Get('live')
+  live(@Res({ passthrough: true }) response: Response): Health {
+    return answer(response, { progress: this.progress.isLive(performance.now()) });
+  }
+
+  @ApiOperation({ summary: 'Ready when the database answers; take it out of rotation when not' })
+  @Open()
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Health> {
+    return answer(response, { database: await this.databaseAnswers() });
+  }
+
+  @ApiOperation({ summary: 'Started when the database is migrated and the exchange runs' })
+  @Open()
+  @Get('startup')
+  startup(@Res({ passthrough: true }) response: Response): Health {
+    return answer(response, { database: this.db.isInitialized });
+  }
+
+  private async databaseAnswers(): Promise<boolean> {
+    return this.db.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+function answer(response: Response, checks: Readonly<Record<string, boolean>>): Health {
+  const isUp = Object.values(checks).every(Boolean);
+  response.status(isUp ? 200 : 503);
+  return { status: isUp ? 'up' : 'down', checks: Object.fromEntries(Object.entries(checks).map(([name, good]) => [name, good ? 'up' : 'down'])) };
+}

@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import { assertEveryRouteIsGuarded, limitedJson } from '@timpora/access';
+import type { Settings } from '@timpora/config';
+import type { Member } from '@timpora/contracts';
+import { Exchange, ExchangeTransport } from '@timpora/exchange';
+import { createLogger, createMetrics, NestLogger, Progress } from '@timpora/observing';
+import helmet from 'helmet';
+
+import { openApiOf } from './openapi.js';
+import { LOGGER, METRICS, PROGRESS, SETTINGS } from './tokens.js';
+
+export interface RunningAgency {
+  readonly app: NestExpressApplication;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+@Module({})
+class Root {}
+
+/** Silence after which a loop counts as stuck, ms: twice the longest pause that it may take. */
+const stuckAfterMs = 120_000;
+const stopWithinMs = 20_000;
+
+/** Starts one agency: its settings are values, so several can live in one process. @returns once it answers and the exchange runs */
+export async function runAgency(agency: Type, settings: Settings): Promise<RunningAgency> {
+  const log = createLogger({ member: settings.member, level: settings.logLevel });
+  const app = await NestFactory.create<NestExpressApplication>(rootOf(agency, settings, log), { logger: new NestLogger(log), bodyParser: false, abortOnError: false });
+  app.use(helmet(), limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
+  app.set('query parser', 'simple');
+  app.connectMicroservice({ strategy: app.get(ExchangeTransport) });
+  SwaggerModule.setup('docs', app, openApiOf(app, settings.member as Member), { jsonDocumentUrl: 'docs/openapi.json' });
+  await app.init();
+  assertEveryRouteIsGuarded(app);
+  await app.startAllMicroservices();
+  await app.listen(settings.http.port, settings.http.host);
+  log.info('agency.ready', { port: settings.http.port });
+  const stop = once(() => stopApp(app, log));
+  return { app, url: await app.getUrl(), stop };
+}
+
+function rootOf(agency: Type, settings: Settings, log: ReturnType<typeof createLogger>): DynamicModule {
+  const progress = new Progress({ loops: ['relay', 'consumer'], stuckAfterMs });
+  const values = [
+    { provide: SETTINGS, useValue: settings },
+    { provide: LOGGER, useValue: log },
+    { provide: METRICS, useValue: createMetrics(settings.member) },
+    { provide: PROGRESS, useValue: progress },
+  ];
+  return { module: Root, global: true, imports: [agency], providers: values, exports: values };
+}
+
+/** Stops hearing and publishing first, then answering, then the database: nothing under way loses what it needs. */
+async function stopApp(app: NestExpressApplication, log: ReturnType<typeof createLogger>): Promise<void> {
+  const exchange = app.get<Exchange<Member>>(Exchange);
+  const deadline = setTimeout(() => log.error('agency.stop-overdue'), stopWithinMs);
+  await app.close();
+  await exchange.close();
+  clearTimeout(deadline);
+  log.info('agency.stopped');
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= action());
+}

@@ -1,0 +1,51 @@
+// Written by `npm run generate` from the fact files in the owners' folders.
+import { catalogueOf } from './catalogue.js';
+import { PracticePermitIssued, PracticePermitEnded } from './dinkes/practice-permit.js';
+import { ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-assignment.js';
+import { ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
+import { AddressChanged, ResidenceDocumentIssued, ResidenceDocumentExpired, ResidenceEnded } from './dukcapil/residence.js';
+import { ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+import { ViolationReported } from './every-member/violation.js';
+import { ForeignNationalIdentified } from './imigrasi/foreign-national.js';
+import {
+  PermitIssued,
+  PermitExtended,
+  PermitExpired,
+  PermitClosed,
+  PermitCancelled,
+  ResidentDeparted,
+  ResidentReturned,
+} from './imigrasi/stay-permit.js';
+import { ReligiousRecommendationDecided } from './kemenag/religious-recommendation.js';
+import { ActivityRecorded } from './kesbangpol/registered-activity.js';
+import { PoliceLetterIssued } from './polres/police-letter.js';
+
+export const events = [
+  PracticePermitIssued,
+  PracticePermitEnded,
+  ForeignTeacherAssigned,
+  ForeignTeacherLeft,
+  ForeignWorkerReported,
+  EmploymentEnded,
+  AddressChanged,
+  ResidenceDocumentIssued,
+  ResidenceDocumentExpired,
+  ResidenceEnded,
+  ResidentRegistered,
+  ResidentDeregistered,
+  ViolationReported,
+  ForeignNationalIdentified,
+  PermitIssued,
+  PermitExtended,
+  PermitExpired,
+  PermitClosed,
+  PermitCancelled,
+  ResidentDeparted,
+  ResidentReturned,
+  ReligiousRecommendationDecided,
+  ActivityRecorded,
+  PoliceLetterIssued,
+] as const;
+
+/** Everything that the agencies of this exchange say to each other. */
+export const catalogue = catalogueOf(events);

@@ -1,0 +1,27 @@
+/** Calendar days are text, `YYYY-MM-DD`, and never pass through a time type with a zone. */
+export type Day = string;
+
+const dayMs = 24 * 3_600_000;
+const utc = (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+
+export const addDays = (day: Day, days: number): Day => dayOf(utc(day) + days * dayMs);
+
+/** The same day some years later; 29 February becomes 28 February where there is none. */
+export function addYears(day: Day, years: number): Day {
+  const year = String(Number(day.slice(0, 4)) + years).padStart(4, '0');
+  const same = `${year}${day.slice(4)}`;
+  return dayOf(utc(same)) === same ? same : `${year}-02-28`;
+}
+
+/** Completed years of life on a day. */
+export const ageOn = (birthDate: Day, day: Day): number =>
+  Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);
+
+const majority = 18;
+
+/** A subject under 18 on the legal day (UU 27/2022 art. 4: child data is specific). */
+export const isMinorOn = (birthDate: Day, day: Day): boolean => ageOn(birthDate, day) < majority;
+
+/** Saturday or Sunday. */
+export const isWeekend = (day: Day): boolean => [0, 6].includes(new Date(utc(day)).getUTCDay());

@@ -1,0 +1,113 @@
+import { fieldsOf, schemaOf, type BodyClass } from './fields.js';
+import { compileCheck, openForm, type Check } from './json-schema.js';
+import type { Member, Purpose } from './members.js';
+
+/** `every-member`: each instance still has one owner, the member who stated it (violations). */
+export type Owner = Member | 'every-member';
+type Others<O extends Owner> = O extends 'every-member' ? Member : Exclude<Member, O>;
+
+/** How a field is searched: names by part of the text, codes by equality, days by range. Each gets an index. */
+export type SearchedAs = 'contains' | 'equals' | 'range';
+export type Retention = 'RC-IDENTITY' | 'RC-REGISTER' | 'RC-CASE' | 'RC-TASK' | 'RC-ORG' | 'RC-RIGHTS' | 'RC-OPEN';
+export type Classification = 'public' | 'internal' | 'restricted' | 'specific';
+
+interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
+  readonly kind: Kind;
+  readonly owner: O;
+  readonly body: BodyClass<Body>;
+  /** The field with the resident's reference, absent when the kind is about no person. */
+  readonly subject?: keyof Body & string;
+  /** Who may know it and why; the owner knows its own facts anyway. */
+  readonly knownBy: { readonly [M in Others<O>]?: Purpose } & { readonly [M in O & Member]?: never };
+  /** For `every-member` only; every member when absent. */
+  readonly statedBy?: readonly Member[];
+  readonly classification: Classification;
+  readonly retention: Retention;
+  readonly searched?: { readonly [F in keyof Body & string]?: SearchedAs };
+  /** Pairs of days of which the first is never after the second. */
+  readonly inOrder?: readonly (readonly [keyof Body & string, keyof Body & string])[];
+  /** A synthetic body, shown in the catalogue and the API. */
+  readonly example: Body;
+}
+
+export interface Fact<Kind extends string = string, O extends Owner = Owner, Body extends object = object> {
+  readonly kind: Kind;
+  readonly owner: O;
+  readonly body: BodyClass<Body>;
+  readonly subject: (keyof Body & string) | null;
+  readonly knownBy: Readonly<Partial<Record<Member, Purpose>>>;
+  readonly statedBy: readonly Member[] | 'all';
+  readonly classification: Classification;
+  readonly retention: Retention;
+  readonly searched: Readonly<Record<string, SearchedAs>>;
+  readonly inOrder: readonly (readonly [string, string])[];
+  readonly example: Body;
+  /** Closed: what the owner may state. */
+  readonly checkStated: Check;
+  /** Open: what a reader accepts; unknown fields pass. */
+  readonly checkHeard: Check;
+}
+
+export interface Event<Name extends string = string, F extends AnyFact = AnyFact> {
+  readonly name: Name;
+  readonly version: number;
+  /** `<name>.v<major>`: the CloudEvents type. */
+  readonly type: string;
+  /** One partition unless the kind is known to be busy; never lowered. */
+  readonly partitions: number;
+  readonly fact: F;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one place where a fact of any body is named
+export type AnyFact = Fact<string, Owner, any>;
+export type AnyEvent = Event<string, AnyFact>;
+export type BodyOf<F> = F extends Fact<string, Owner, infer Body> ? Body : never;
+
+/** What `Me` may state: its own facts and those that every member may own. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see AnyFact
+export type FactStatedBy<Me extends Member> = Fact<string, Me | 'every-member', any>;
+export type EventStatedBy<Me extends Member> = Event<string, FactStatedBy<Me>>;
+
+/** Declares a kind of fact: who owns it, what it says, who may know it and why. Everything else is derived from this value. */
+export function defineFact<const Kind extends string, const O extends Owner, Body extends object>(
+  spec: FactSpec<Kind, O, Body>,
+): Fact<Kind, O, Body> {
+  const closed = schemaOf(spec.body);
+  return Object.freeze({
+    ...spec,
+    subject: spec.subject ?? null,
+    knownBy: spec.knownBy as Partial<Record<Member, Purpose>>,
+    statedBy: spec.statedBy ?? 'all',
+    searched: (spec.searched ?? {}) as Record<string, SearchedAs>,
+    inOrder: spec.inOrder ?? [],
+    checkStated: compileCheck(closed),
+    checkHeard: compileCheck(openForm(closed)),
+  });
+}
+
+/** Declares what can happen to a fact. A changed meaning is a new `version`, never a change in place. */
+export function defineEvent<const Name extends string, F extends AnyFact>(spec: {
+  name: Name;
+  version: number;
+  fact: F;
+  partitions?: number;
+}): Event<Name, F> {
+  return Object.freeze({ ...spec, partitions: spec.partitions ?? 1, type: `${spec.name}.v${spec.version}` });
+}
+
+const farFutureYears = 30;
+
+/** Rules of every body that a schema cannot say: days in order, none more than 30 years ahead. @returns the broken rules, by field */
+export function brokenDates(
+  fact: AnyFact,
+  body: Readonly<Record<string, unknown>>,
+  today: string,
+): readonly { path: string; message: string }[] {
+  const limit = `${Number(today.slice(0, 4)) + farFutureYears}${today.slice(4)}`;
+  const unordered = fact.inOrder.filter(([first, second]) => String(body[first] ?? '') > String(body[second] ?? '9999'));
+  const far = [...fieldsOf(fact.body)].filter(([name, { schema }]) => schema.format === 'date' && String(body[name] ?? '') > limit);
+  return [
+    ...unordered.map(([first, second]) => ({ path: `/${second}`, message: `is before ${first}` })),
+    ...far.map(([name]) => ({ path: `/${name}`, message: `is more than ${farFutureYears} years ahead` })),
+  ];
+}

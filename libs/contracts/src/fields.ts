@@ -1,0 +1,246 @@
+import { ValidateBy } from 'class-validator';
+
+import { compileCheck, type JsonSchema } from './json-schema.js';
+import { members } from './members.js';
+import type { ListName } from './reference/lists.js';
+
+export type Pii = 'direct' | 'indirect' | 'none';
+
+export interface Field {
+  readonly schema: JsonSchema;
+  readonly pii: Pii;
+  readonly optional: boolean;
+}
+
+/** A field word: decorates a property of a body, and carries the one rule that HTTP, Kafka and the published schema share. */
+export type Word = PropertyDecorator & { readonly field: Field };
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a body has a plain constructor, whatever a subclass adds
+export type BodyClass<Body extends object = object> = new (...none: any[]) => Body;
+
+const declared = new WeakMap<object, Map<string, Field>>();
+
+/** The fields of a body class in the order of their declaration, those of its parent first. */
+export function fieldsOf(body: BodyClass): ReadonlyMap<string, Field> {
+  const parent: unknown = Object.getPrototypeOf(body);
+  const inherited = typeof parent === 'function' && parent !== Function.prototype ? fieldsOf(parent as BodyClass) : [];
+  return new Map([...inherited, ...(declared.get(body) ?? [])]);
+}
+
+function word(field: Field): Word {
+  const check = compileCheck(field.schema);
+  const decorate: PropertyDecorator = (target, key) => {
+    const own = declared.get(target.constructor) ?? new Map<string, Field>();
+    declared.set(target.constructor, own.set(String(key), field));
+    ValidateBy({
+      name: 'contract',
+      validator: {
+        validate: (value: unknown) => (value === undefined ? field.optional : check(value).length === 0),
+        defaultMessage: () => `$property: ${field.schema.description ?? 'breaks the contract'}`,
+      },
+    })(target, key);
+  };
+  return Object.assign(decorate, { field });
+}
+
+const required = (schema: JsonSchema, pii: Pii = 'none'): Word => word({ schema: { ...schema, 'x-pii': pii }, pii, optional: false });
+
+/** The same field, which may be absent; `null` is never a value. */
+export const Optional = ({ field }: Word): Word => word({ ...field, optional: true });
+
+/** The same field with another sensitivity than its word has by nature. */
+export const Sensitive = (pii: Pii, { field }: Word): Word => word({ ...field, pii, schema: { ...field.schema, 'x-pii': pii } });
+
+export const ListOf = ({ field }: Word, { min, max }: { min: number; max: number }): Word =>
+  word({
+    ...field,
+    schema: {
+      type: 'array',
+      items: field.schema,
+      minItems: min,
+      maxItems: max,
+      uniqueItems: true,
+      description: `${min} to ${max} values, none twice, each: ${field.schema.description ?? ''}`,
+      'x-pii': field.pii,
+    },
+  });
+
+const uuid: JsonSchema = { type: 'string', format: 'uuid', pattern: '^[0-9a-f-]{36}$' };
+
+/** Opaque reference to a resident, made only by imigrasi. */
+export const SubjectRef = (): Word =>
+  required({ ...uuid, description: "a resident's reference: a lower-case UUID given by imigrasi" }, 'indirect');
+
+export const FactId = (): Word => required({ ...uuid, description: 'the id of a fact: a lower-case UUID' });
+
+const factRef: JsonSchema = {
+  type: 'object',
+  properties: {
+    kind: { type: 'string', pattern: '^[a-z][a-z-]{1,59}$' },
+    factId: uuid,
+    version: { type: 'string', pattern: '^[1-9][0-9]{0,18}$' },
+    owner: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,30}$' },
+  },
+  required: ['kind', 'factId'],
+  additionalProperties: false,
+  description: 'a reference to a fact: { kind, factId, version?, owner? }',
+};
+
+/** Points to a fact, which may not have arrived yet. `owner` is required for kinds that several members own. */
+export const FactRef = (): Word => required(factRef);
+
+/** Shape of a `FactRef` value. */
+export interface FactReference {
+  readonly kind: string;
+  readonly factId: string;
+  readonly version?: string;
+  readonly owner?: string;
+}
+
+/** A calendar day in Asia/Jakarta, never passed through a time type. */
+export const CalendarDate = (pii: Pii = 'none'): Word =>
+  required(
+    { type: 'string', format: 'date', pattern: '^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$', description: 'a calendar day, YYYY-MM-DD' },
+    pii,
+  );
+
+// Control characters, lone surrogates and private use are no part of a name; joiners (Cf) are, in Persian and Indic scripts.
+const printable = '[^\\s\\p{Cc}\\p{Cs}\\p{Co}]+';
+
+/** A name as in the document, any script; one-word names are names. */
+export const PersonName = (): Word =>
+  required(
+    {
+      type: 'string',
+      minLength: 1,
+      maxLength: 120,
+      pattern: `^${printable}( ${printable})*$`,
+      description: 'a name of 1 to 120 characters, trimmed, single spaces',
+    },
+    'direct',
+  );
+
+/** One line of text without anything that names a person: six digits in a row are refused (facts, rule 7). */
+export const Line = (max: number, pii: Pii = 'none'): Word =>
+  required(
+    {
+      type: 'string',
+      minLength: 1,
+      maxLength: max,
+      pattern: `^(?!.*[0-9]{6})${printable}( ${printable})*$`,
+      description: `one line of at most ${max} characters, without six digits in a row`,
+    },
+    pii,
+  );
+
+/** A number that people know a record by; opaque. */
+export const DocumentNumber = (): Word =>
+  required({ type: 'string', pattern: '^[A-Z0-9-]{1,20}$', description: '1 to 20 characters A-Z, 0-9 or -, upper case' }, 'direct');
+
+/** ISO 3166-1 alpha-3, plus the ICAO 9303 codes for those without a nationality. */
+export const CountryCode = (): Word =>
+  required(
+    { type: 'string', pattern: '^[A-Z]{3}$', listedIn: 'COUNTRY', description: 'a country by its three letters, such as KOR' },
+    'indirect',
+  );
+
+/** The one cross-agency name of a company, school, clinic or foundation. */
+export const OrganisationKey = (pii: Pii = 'none'): Word =>
+  required(
+    {
+      type: 'string',
+      pattern: '^(nib:[0-9A-Za-z.-]{1,40}|local:[a-z][a-z0-9-]{1,30}:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$',
+      description: 'an organisation: nib:<business id number> or local:<agency>:<uuid>',
+    },
+    pii,
+  );
+
+/** A kecamatan of Kabupaten Serang (36.04), Kota Cilegon (36.72) or Kota Serang (36.73), or `outside`. */
+export const DistrictCode = (pii: Pii = 'none'): Word =>
+  required(
+    {
+      type: 'string',
+      pattern: '^([0-9]{2}\\.[0-9]{2}\\.[0-9]{2}|outside)$',
+      listedIn: 'DISTRICT',
+      description: 'a district of the area list, such as 36.04.05, or outside',
+    },
+    pii,
+  );
+
+/** A desa of Kabupaten Serang. */
+export const VillageCode = (): Word =>
+  required(
+    {
+      type: 'string',
+      pattern: '^36\\.04\\.[0-9]{2}\\.2[0-9]{3}$',
+      listedIn: 'VILLAGE',
+      description: 'a village of Kabupaten Serang, such as 36.04.05.2001',
+    },
+    'indirect',
+  );
+
+/** A code of a closed list that belongs to the contract itself. */
+export const OneOf = (values: readonly string[], pii: Pii = 'none'): Word =>
+  required({ type: 'string', enum: values, description: `one of ${values.join(', ')}` }, pii);
+
+/** A code of a dated list: the list grows without code, so only who states checks it. */
+export const Listed = (list: ListName, pii: Pii = 'none'): Word =>
+  required({ type: 'string', pattern: '^[A-Z][A-Z0-9_]{0,63}$', listedIn: list, description: `a code of the list ${list}` }, pii);
+
+export const MemberName = (): Word => required({ type: 'string', enum: members, description: `a member: ${members.join(', ')}` });
+
+export const YesNo = (): Word => required({ type: 'boolean', description: 'true or false' });
+
+/** A number that the stating system knows its record by; stays in its own database and finds the fact there. */
+export const OwnReference = (): Word =>
+  required(
+    {
+      type: 'string',
+      minLength: 1,
+      maxLength: 80,
+      pattern: `^${printable}( ${printable})*$`,
+      description: 'your own number for this record, 1 to 80 characters; it does not leave your agency',
+    },
+    'direct',
+  );
+
+/** A class with some fields of a body, for a command that asks for just these. */
+export function only<Body extends object, const Name extends keyof Body & string>(
+  body: BodyClass<Body>,
+  ...names: Name[]
+): BodyClass<Pick<Body, Name>> {
+  class Part {}
+  const fields = fieldsOf(body);
+  for (const name of names) {
+    const field = fields.get(name);
+    if (!field) throw new Error(`${body.name} has no field ${name}`);
+    word(field)(Part.prototype, name);
+  }
+  return Part as BodyClass<Pick<Body, Name>>;
+}
+
+/** The same fields, each of which may be absent: what a command that changes a fact asks for. */
+export function some<Body extends object, const Name extends keyof Body & string>(
+  body: BodyClass<Body>,
+  ...names: Name[]
+): BodyClass<Partial<Pick<Body, Name>>> {
+  class Part {}
+  const fields = fieldsOf(body);
+  for (const name of names) {
+    const field = fields.get(name);
+    if (!field) throw new Error(`${body.name} has no field ${name}`);
+    word({ ...field, optional: true })(Part.prototype, name);
+  }
+  return Part as BodyClass<Partial<Pick<Body, Name>>>;
+}
+
+/** The JSON Schema of a body, closed: what its writer may state, and what the API asks for. */
+export function schemaOf(body: BodyClass): JsonSchema {
+  const fields = [...fieldsOf(body)];
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(([name, { schema }]) => [name, schema])),
+    required: fields.filter(([, { optional }]) => !optional).map(([name]) => name),
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,104 @@
+export { catalogue, events } from './all-events.js';
+export {
+  catalogueOf,
+  grantsOf,
+  mayHold,
+  mayKnow,
+  mayState,
+  piiOf,
+  purposesOf,
+  statersOf,
+  topicOf,
+  topicsHeardBy,
+  topicsOf,
+  topicSpecs,
+  topicsStatedBy,
+} from './catalogue.js';
+export type { Catalogue, Grant, Topic, TopicSpec } from './catalogue.js';
+export { addDays, addYears, ageOn, isMinorOn } from './days.js';
+export type { Day } from './days.js';
+export { brokenDates, defineEvent, defineFact } from './facts.js';
+export type {
+  AnyEvent,
+  AnyFact,
+  BodyOf,
+  Classification,
+  Event,
+  EventStatedBy,
+  Fact,
+  FactStatedBy,
+  Owner,
+  Retention,
+  SearchedAs,
+} from './facts.js';
+export {
+  CalendarDate,
+  CountryCode,
+  DistrictCode,
+  DocumentNumber,
+  FactId,
+  FactRef,
+  fieldsOf,
+  Line,
+  Listed,
+  ListOf,
+  MemberName,
+  OneOf,
+  only,
+  Optional,
+  OrganisationKey,
+  OwnReference,
+  PersonName,
+  schemaOf,
+  Sensitive,
+  some,
+  SubjectRef,
+  VillageCode,
+  YesNo,
+} from './fields.js';
+export type { BodyClass, FactReference, Field, Pii, Word } from './fields.js';
+export { compileCheck, openForm } from './json-schema.js';
+export type { Check, JsonSchema, SchemaProblem } from './json-schema.js';
+export { agencies, legalBasis, members, purposes, sectorPurpose } from './members.js';
+export type { Agency, Member, Members, Purpose } from './members.js';
+export type { Confidence, DatedList, Entry } from './reference/dated-list.js';
+export { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originOf } from './reference/lists.js';
+export type { ListEntries, ListName } from './reference/lists.js';
+export { settingOn } from './reference/settings.js';
+export { isHoliday, isWorkingDay } from './reference/working-days.js';
+export { searchExpression, viewOf, viewsOf } from './views.js';
+export type { View } from './views.js';
+
+// The facts, written by `npm run generate`.
+export { PracticePermitBody, PracticePermit, PracticePermitIssued, PracticePermitEnded } from './dinkes/practice-permit.js';
+export { TeacherAssignmentBody, TeacherAssignment, ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-assignment.js';
+export { EmploymentBody, Employment, ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
+export {
+  ResidenceBody,
+  Residence,
+  AddressChanged,
+  ResidenceDocumentIssued,
+  ResidenceDocumentExpired,
+  ResidenceEnded,
+} from './dukcapil/residence.js';
+export { ResidentBody, Resident, ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+export { ViolationBody, Violation, ViolationReported } from './every-member/violation.js';
+export { ForeignNationalBody, ForeignNational, ForeignNationalIdentified } from './imigrasi/foreign-national.js';
+export {
+  StayPermitBody,
+  StayPermit,
+  PermitIssued,
+  PermitExtended,
+  PermitExpired,
+  PermitClosed,
+  PermitCancelled,
+  ResidentDeparted,
+  ResidentReturned,
+} from './imigrasi/stay-permit.js';
+export {
+  ReligiousRecommendationBody,
+  ReligiousRecommendation,
+  ReligiousRecommendationDecided,
+} from './kemenag/religious-recommendation.js';
+export { RegisteredActivityBody, RegisteredActivity, ActivityRecorded } from './kesbangpol/registered-activity.js';
+export { PoliceLetterBody, PoliceLetter, PoliceLetterIssued } from './polres/police-letter.js';

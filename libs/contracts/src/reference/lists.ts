@@ -1,0 +1,68 @@
+import type { Agency } from '../members.js';
+import { districts, villages } from './areas.js';
+import { countries } from './countries.js';
+import type { DatedList, Entry } from './dated-list.js';
+import { positions, type Position } from './positions.js';
+import type { Area, Village } from './read-areas.js';
+import { retractionReasons } from './retraction-reasons.js';
+import { topics } from './topics.js';
+import { violationRules, type ViolationRule } from './violation-rules.js';
+
+/** What an entry of each list says. */
+export interface ListEntries {
+  readonly DISTRICT: Area;
+  readonly VILLAGE: Village;
+  readonly COUNTRY: Entry;
+  readonly POSITION: Position;
+  readonly TOPIC: Entry;
+  readonly VIOLATION_RULE: ViolationRule;
+  readonly REASON: Entry;
+}
+export type ListName = keyof ListEntries;
+
+const lists: { readonly [L in ListName]: DatedList<ListEntries[L]> } = {
+  DISTRICT: districts,
+  VILLAGE: villages,
+  COUNTRY: countries,
+  POSITION: positions,
+  TOPIC: topics,
+  VIOLATION_RULE: violationRules,
+  REASON: retractionReasons,
+};
+
+const byCode = <E extends Entry>({ entries }: DatedList<E>): ReadonlyMap<string, E> => new Map(entries.map((entry) => [entry.code, entry]));
+
+const indexed: { readonly [L in ListName]: ReadonlyMap<string, ListEntries[L]> } = {
+  DISTRICT: byCode(districts),
+  VILLAGE: byCode(villages),
+  COUNTRY: byCode(countries),
+  POSITION: byCode(positions),
+  TOPIC: byCode(topics),
+  VIOLATION_RULE: byCode(violationRules),
+  REASON: byCode(retractionReasons),
+};
+
+/** Is this code in the list? */
+export const isListed = (list: ListName, code: string): boolean => indexed[list].has(code);
+
+/** The codes of a list with their names, in the order of the list. */
+export const entriesOf = <L extends ListName>(list: L): readonly ListEntries[L][] => lists[list].entries;
+
+/** What the list says of a code, nothing when it is not in it. */
+export const findEntry = <L extends ListName>(list: L, code: string): ListEntries[L] | undefined => indexed[list].get(code);
+
+/** Source, validity and confidence of a list, shown beside its values. */
+export const originOf = (list: ListName): Omit<DatedList, 'entries'> => {
+  const { entries: _entries, ...origin } = lists[list];
+  return origin;
+};
+
+/** Who decides about a suspected breach of this rule. @throws for a code that is not in VIOLATION_RULE */
+export function competentAgencyFor(ruleCode: string): Agency {
+  const rule = indexed.VIOLATION_RULE.get(ruleCode);
+  if (!rule) throw new Error('no such rule in VIOLATION_RULE');
+  return rule.competentAgency;
+}
+
+/** The district of a village, nothing for a village that is not in the list. */
+export const districtOf = (village: string): string | undefined => indexed.VILLAGE.get(village)?.district;

@@ -1,0 +1,55 @@
+import { mayHold, type Catalogue } from './catalogue.js';
+import { fieldsOf } from './fields.js';
+import type { AnyFact, SearchedAs } from './facts.js';
+import type { JsonSchema } from './json-schema.js';
+import type { Member } from './members.js';
+
+/** A typed SQL view of one kind, and the indexes of its searched fields. */
+export interface View {
+  readonly name: string;
+  readonly create: string;
+  readonly indexes: readonly { readonly name: string; readonly create: string }[];
+}
+
+const snake = (name: string): string => name.replace(/-/g, '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Dates go through `iso_date`: a plain cast to date is not immutable, so PostgreSQL would refuse to index it. */
+function columnOf(name: string, { type, format }: JsonSchema): string {
+  if (format === 'date') return `iso_date(body->>'${name}')`;
+  if (format === 'uuid') return `(body->>'${name}')::uuid`;
+  if (type === 'boolean') return `(body->>'${name}')::boolean`;
+  if (type === 'integer') return `(body->>'${name}')::bigint`;
+  return type === 'array' || type === 'object' ? `body->'${name}'` : `body->>'${name}'`;
+}
+
+/** The one spelling of a search, for the index, the view and the query: PostgreSQL uses an expression index only for the same expression. */
+export function searchExpression(field: string, how: SearchedAs): string {
+  if (how === 'contains') return `search_text(body->>'${field}')`;
+  return how === 'range' ? `iso_date(body->>'${field}')` : `(body->>'${field}')`;
+}
+
+const indexOf = (fact: AnyFact, field: string, how: SearchedAs): { name: string; create: string } => {
+  const name = `fact_${snake(fact.kind)}_${snake(field)}`;
+  const key = how === 'contains' ? `using gin (${searchExpression(field, how)} gin_trgm_ops)` : `(${searchExpression(field, how)})`;
+  return { name, create: `create index if not exists ${name} on fact ${key} where kind = '${fact.kind}'` };
+};
+
+/** View and indexes of one kind, generated with the same expressions. Retracted facts are not in the view. */
+export function viewOf(fact: AnyFact): View {
+  const fields = [...fieldsOf(fact.body)].filter(([field]) => field !== fact.subject);
+  const columns = fields.map(([field, { schema }]) => `${columnOf(field, schema)} as ${snake(field)}`);
+  const searches = Object.entries(fact.searched)
+    .filter(([, how]) => how === 'contains')
+    .map(([field, how]) => `${searchExpression(field, how)} as ${snake(field)}_search`);
+  const envelope = ['fact_id', 'issuer', 'version', 'subject_ref', 'event', 'occurred_at', 'recorded_at', 'known_at'];
+  const name = snake(fact.kind);
+  return {
+    name,
+    create: `create view ${name} as select ${[...envelope, ...columns, ...searches].join(', ')} from fact where kind = '${fact.kind}' and change <> 'retracted'`,
+    indexes: Object.entries(fact.searched).map(([field, how]) => indexOf(fact, field, how)),
+  };
+}
+
+/** The views of what a member may hold; a kind that it may not know has none. */
+export const viewsOf = (catalogue: Catalogue, member: Member): readonly View[] =>
+  catalogue.facts.filter((fact) => mayHold(catalogue, member, fact)).map(viewOf);

@@ -1,0 +1,194 @@
+import { mayKnow, mayState, topicOf, type AnyEvent, type Catalogue, type Member } from '@timpora/contracts';
+
+import { admit } from '../protocol/admit.js';
+import { beginning } from '../protocol/chain.js';
+import { readDocument, type FactDocument, type Reading } from '../protocol/document.js';
+import { fingerprint, placeOf, type Placed, type WireRecord } from '../protocol/record.js';
+import { streamKey, type Position, type Stream } from '../protocol/stream.js';
+import { verify, type Trust } from '../protocol/verify.js';
+import type { Group, HeardFact, ParkedEvent, PartitionMove, StreamMove, UnverifiedRecord } from './merge-facts.sql.js';
+
+/** Where a member stands in one partition, as its database says. */
+export interface PartitionState {
+  readonly nextOffset: number;
+  /** Fingerprint of the record before it, hex. */
+  readonly lastRecord: string | null;
+  readonly streams: ReadonlyMap<string, Position>;
+}
+
+/** What was fetched of one partition, in the order of offsets. */
+export interface Fetched {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly WireRecord[];
+}
+
+/** Who reads, and by which contracts and keys. */
+export interface Reader {
+  readonly member: Member;
+  readonly catalogue: Catalogue;
+  readonly trust: Trust;
+}
+
+/** What becomes of fetched records, as values: the move of the partition, and everything to write with it. */
+export interface Folded extends Group {
+  readonly state: PartitionState;
+  /** Streams in which something is missing. */
+  readonly held: readonly Stream[];
+  readonly repeats: number;
+}
+
+/** A generation's opening event: states why, moves the position only. */
+export const openerType = 'stream-opened.v1';
+
+interface Read {
+  readonly record: Placed;
+  readonly wire: WireRecord;
+  readonly reading: Reading;
+}
+
+/** Folds fetched records into a member's view. Pure; the caller writes the result in one statement. */
+export function fold(reader: Reader, state: PartitionState, fetched: Fetched): Folded {
+  const { topic, partition } = fetched;
+  const placed = fetched.records.map((wire) => ({ wire, record: placeOf(wire) }));
+  const reads = placed.flatMap(({ wire, record }): Read[] => (record ? [{ wire, record, reading: readDocument(record.value) }] : []));
+  const byIssuer = groupBy(reads, (read) => issuerOf(reader, topic, read.reading));
+  const evidence = placed.filter(({ record }) => !record).map(({ wire }) => evidenceOf(fetched, wire, 'malformed'));
+  evidence.push(...(byIssuer.get(null) ?? []).map(({ wire }) => evidenceOf(fetched, wire, 'no-issuer')));
+
+  const folds = [...byIssuer].flatMap(([issuer, own]) => (issuer === null || issuer === reader.member ? [] : [foldStream(reader, state, { stream: { issuer, topic, partition }, reads: own })]));
+  const unverified = [...evidence, ...folds.flatMap((part) => part.unverified)];
+  const last = fetched.records.at(-1);
+  const streams = folds.flatMap((part) => part.moves);
+  const move: PartitionMove = {
+    topic,
+    partition,
+    was: state.nextOffset,
+    next: last ? last.offset + 1 : state.nextOffset,
+    last: last ? fingerprint(last) : null,
+    unverified: unverified.length,
+  };
+  return {
+    partitions: [move],
+    streams,
+    facts: folds.flatMap((part) => part.facts),
+    parked: folds.flatMap((part) => part.parked),
+    unverified,
+    held: folds.flatMap((part) => part.held),
+    repeats: folds.reduce((sum, part) => sum + part.repeats, 0),
+    state: { nextOffset: move.next, lastRecord: move.last ?? state.lastRecord, streams: new Map([...state.streams, ...streams.map((place) => [streamKey(place), place] as const)]) },
+  };
+}
+
+interface StreamFold {
+  readonly moves: readonly StreamMove[];
+  readonly facts: readonly HeardFact[];
+  readonly parked: readonly ParkedEvent[];
+  readonly unverified: readonly UnverifiedRecord[];
+  readonly held: readonly Stream[];
+  readonly repeats: number;
+}
+
+function foldStream(reader: Reader, state: PartitionState, { stream, reads }: { stream: Stream; reads: readonly Read[] }): StreamFold {
+  const readOf = new Map(reads.map((read) => [read.record, read]));
+  const { verified, unverified } = verify(
+    reader.trust,
+    stream,
+    reads.map(({ record }) => record),
+  );
+  const from = state.streams.get(streamKey(stream)) ?? beginning(reader.trust.exchangeId, stream);
+  const admission = admit(from, verified, ({ record }) => typeIn(readOf.get(record)) === openerType);
+  const judged = admission.admitted.flatMap((each) => {
+    const read = readOf.get(each.record);
+    if (!read || typeIn(read) === openerType) return [];
+    const { generation, sequence, value, documentHash } = each.record;
+    const place = { ...stream, generation, sequence, head: each.head };
+    return [{ read, judgement: judge(reader, { reading: read.reading, bytes: value, documentHash, place }) }];
+  });
+  return {
+    moves: admission.admitted.length > 0 ? [{ ...stream, ...admission.position }] : [],
+    facts: judged.flatMap(({ judgement }) => ('fact' in judgement ? [judgement.fact] : [])),
+    parked: judged.flatMap(({ judgement }) => ('parked' in judgement ? [judgement.parked] : [])),
+    unverified: [
+      ...unverified.flatMap((record) => evidenceFor(stream, readOf.get(record), 'no-valid-signature')),
+      ...judged.flatMap(({ read, judgement }) => ('refused' in judgement ? [evidenceOf(stream, read.wire, judgement.refused)] : [])),
+    ],
+    held: admission.ahead > 0 ? [stream] : [],
+    repeats: admission.repeats,
+  };
+}
+
+const typeIn = (read: Read | undefined): string | null => (read && 'document' in read.reading ? read.reading.document.type : null);
+
+export type Judgement = { readonly fact: HeardFact } | { readonly parked: ParkedEvent } | { readonly refused: string };
+
+/** An event that is surely its issuer's and surely the next of its stream. */
+export interface Admitted {
+  readonly reading: Reading;
+  readonly bytes: Buffer;
+  readonly documentHash: string;
+  readonly place: Stream & Position;
+}
+
+/** What becomes of an admitted event: used, kept aside whole, or refused because its issuer may not state it. */
+export function judge(reader: Reader, { reading, bytes, documentHash, place }: Admitted): Judgement {
+  const parked = (reason: ParkedEvent['reason'], problem: string): Judgement => ({
+    parked: { document: 'document' in reading ? reading.document : null, bytes, documentHash, place, reason, problem },
+  });
+  if ('unreadable' in reading) return parked('unreadable', reading.unreadable);
+  const { document, text } = reading;
+  const event = reader.catalogue.eventByType.get(document.type);
+  if (!event) return parked('unknown-type', 'its type is not in the contracts of this service; update the service');
+  const refused = refusalOf(reader, place, { event, document });
+  if (refused) return { refused };
+  const [problem] = document.change === 'retracted' ? [] : event.fact.checkHeard(document.body);
+  if (problem) return parked('breaks-contract', `data${problem.path} ${problem.message}`);
+  return { fact: { document, text, documentHash, place } };
+}
+
+/** Only its owner may state a fact, only in its topic, and only the entitled may hold it, whatever the broker let through. */
+function refusalOf({ catalogue, member }: Reader, { issuer, topic }: Stream, { event, document }: { event: AnyEvent; document: FactDocument }): string | null {
+  if (event.fact.kind !== document.kind) return 'kind-does-not-fit-type';
+  if (!mayState(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';
+  if (topicOf(catalogue, event, issuer as Member) !== topic) return 'wrong-topic';
+  return mayKnow(member, event.fact) ? null : 'not-entitled';
+}
+
+/** Where only one member may write, its name needs no proof to be tried: the signature proves it. */
+function issuerOf({ catalogue }: Reader, topic: string, reading: Reading): string | null {
+  const claimed = 'document' in reading ? reading.document.issuer : reading.claims;
+  if (claimed !== null) return claimed;
+  const writers = catalogue.events.flatMap((event) => catalogue.members.filter((member) => mayState(catalogue, member, event.fact) && topicOf(catalogue, event, member) === topic));
+  const [only, ...others] = new Set(writers);
+  return others.length === 0 ? (only ?? null) : null;
+}
+
+const hexHeaders = (headers: WireRecord['headers']): UnverifiedRecord['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.map((each) => Buffer.from(each).toString('hex')) : Buffer.from(value).toString('hex')]],
+    ),
+  );
+
+const evidenceOf = ({ topic, partition }: { topic: string; partition: number }, wire: WireRecord, reason: string): UnverifiedRecord => ({
+  topic,
+  partition,
+  offset: wire.offset,
+  reason,
+  key: wire.key,
+  value: wire.value,
+  headers: hexHeaders(wire.headers),
+});
+
+const evidenceFor = (stream: Stream, read: Read | undefined, reason: string): readonly UnverifiedRecord[] => (read ? [evidenceOf(stream, read.wire, reason)] : []);
+
+function groupBy<T, K>(list: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const each of list) {
+    const key = keyOf(each);
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return groups;
+}

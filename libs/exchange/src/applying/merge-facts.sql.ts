@@ -1,0 +1,187 @@
+import type { DataSource } from 'typeorm';
+
+import type { FactDocument } from '../protocol/document.js';
+import type { Position, Stream } from '../protocol/stream.js';
+
+/** How far a partition is read: compared with what the database says, and set. */
+export interface PartitionMove {
+  readonly topic: string;
+  readonly partition: number;
+  readonly was: number;
+  readonly next: number;
+  /** Fingerprint of the last record, hex. */
+  readonly last: string | null;
+  readonly unverified: number;
+}
+
+export interface StreamMove extends Stream, Position {}
+
+/** A valid event that may be used: its document, and its place in the stream. */
+export interface HeardFact {
+  readonly document: FactDocument;
+  readonly text: string;
+  readonly documentHash: string;
+  readonly place: Stream & Position;
+}
+
+/** A valid event that cannot be used here. */
+export interface ParkedEvent {
+  readonly document: FactDocument | null;
+  readonly bytes: Buffer;
+  readonly documentHash: string;
+  readonly place: Stream & Position;
+  readonly reason: 'unreadable' | 'unknown-type' | 'breaks-contract' | 'not-storable' | 'contradicts';
+  readonly problem: string;
+}
+
+/** A record that no valid signature reaches, or that claims what its issuer may not state. */
+export interface UnverifiedRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly reason: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface Group {
+  readonly partitions: readonly PartitionMove[];
+  readonly streams: readonly StreamMove[];
+  readonly facts: readonly HeardFact[];
+  readonly parked: readonly ParkedEvent[];
+  readonly unverified: readonly UnverifiedRecord[];
+}
+
+/** Evidence kept per partition; what comes beyond is counted only, so that junk cannot fill the disk. */
+const evidenceKept = 1_000;
+
+const placeRow = ({ issuer, topic, partition, generation, sequence }: Stream & Position): Record<string, unknown> => ({ issuer, topic, partition, generation, sequence });
+
+const factRow = ({ document, text, documentHash, place }: HeardFact): Record<string, unknown> => ({
+  ...placeRow(place),
+  kind: document.kind,
+  factId: document.factId,
+  version: document.version,
+  change: document.change,
+  event: document.type,
+  id: document.id,
+  subjectRef: document.subjectRef,
+  reason: document.reason,
+  occurredAt: document.occurredAt,
+  recordedAt: document.recordedAt,
+  document: text,
+  hash: documentHash,
+});
+
+const parkedRow = ({ document, bytes, documentHash, place, reason, problem }: ParkedEvent): Record<string, unknown> => ({
+  ...placeRow(place),
+  kind: document?.kind ?? null,
+  factId: document?.factId ?? null,
+  version: document?.version ?? null,
+  event: document?.type ?? null,
+  document: bytes.toString('hex'),
+  hash: documentHash,
+  reason,
+  problem,
+});
+
+const unverifiedRow = ({ key, value, ...record }: UnverifiedRecord): Record<string, unknown> => ({
+  ...record,
+  key: key?.toString('hex') ?? null,
+  value: value?.toString('hex') ?? null,
+});
+
+export interface Merged {
+  /** Facts that are newer here now. */
+  readonly changed: number;
+  /** Facts that are held in the same version with other content; kept aside, never overwritten. */
+  readonly contradictions: number;
+}
+
+/**
+ * Moves positions, merges facts and keeps what is parked: one statement, one commit, all or nothing. The version decides, so order and repeats
+ * do not matter. Row locks are taken in key order, so two instances that overlap for a moment cannot deadlock.
+ * @throws SQLSTATE `TX001` when another instance moved one of the partitions: it raises instead of counting, because a statement that only
+ * counted would move the other positions without their facts
+ */
+export async function mergeFacts(db: DataSource, { partitions, streams, facts, parked, unverified }: Group): Promise<Merged> {
+  const [row] = await db.query<{ changed: string; contradictions: string }[]>(mergeStatement, [
+    JSON.stringify(partitions),
+    JSON.stringify(streams),
+    JSON.stringify(facts.map(factRow)),
+    JSON.stringify(parked.map(parkedRow)),
+    JSON.stringify(unverified.map(unverifiedRow)),
+  ]);
+  return { changed: Number(row?.changed ?? 0), contradictions: Number(row?.contradictions ?? 0) };
+}
+
+const mergeStatement = `
+  with asked as materialized (
+    select * from json_to_recordset($1::json) as a ("topic" text, "partition" int, "was" bigint, "next" bigint, "last" text, "unverified" bigint)
+  ), held as materialized (
+    select p.topic, p.partition, p.next_offset from partition_position p join asked using (topic, partition) order by topic, partition for update of p
+  ), moved as (
+    update partition_position p
+       set next_offset = a.next, last_record = coalesce(decode(a.last, 'hex'), p.last_record), unverified_count = p.unverified_count + a.unverified
+      from asked a join held h using (topic, partition)
+     where (p.topic, p.partition) = (a.topic, a.partition) and h.next_offset = a.was
+    returning 1
+  ), placed as (
+    insert into stream_position (issuer, topic, partition, generation, sequence, head)
+    select issuer, topic, partition, generation, sequence, decode(head, 'hex')
+      from json_to_recordset($2::json) as s (issuer text, topic text, partition int, generation bigint, sequence bigint, head text)
+    on conflict (issuer, topic, partition) do update set (generation, sequence, head) = (excluded.generation, excluded.sequence, excluded.head)
+  ), heard as materialized (
+    select *, decode(hash, 'hex') as document_hash from json_to_recordset($3::json) as f
+      ("issuer" text, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "kind" text, "factId" uuid, "version" bigint, "change" text,
+       "event" text, "id" uuid, "subjectRef" uuid, "reason" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "document" text, "hash" text)
+  ), merged as (
+    insert into fact (issuer, kind, fact_id, version, change, event, event_id, subject_ref, reason, document, document_hash, body,
+                      occurred_at, recorded_at, known_at, topic, partition, generation, sequence)
+    select issuer, kind, "factId", version, change, event, id, "subjectRef", reason, document, document_hash, document::jsonb -> 'data',
+           "occurredAt", "recordedAt", clock_timestamp(), topic, partition, generation, sequence
+      from heard order by "factId", issuer, kind
+    on conflict (fact_id, issuer, kind) do update
+      set (version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition, generation, sequence) =
+          (excluded.version, excluded.change, excluded.event, excluded.event_id, excluded.subject_ref, excluded.reason, excluded.document, excluded.document_hash,
+           excluded.body, excluded.occurred_at, excluded.recorded_at, excluded.known_at, excluded.topic, excluded.partition, excluded.generation, excluded.sequence)
+    where fact.version < excluded.version
+    returning fact_id, issuer, kind, version, document_hash
+  ), contradicting as (
+    select h.* from heard h join fact f on (f.fact_id, f.issuer, f.kind) = (h."factId", h.issuer, h.kind)
+     where f.version = h.version and f.document_hash <> h.document_hash
+  ), aside as (
+    insert into parked (issuer, topic, partition, generation, sequence, kind, fact_id, version, event, reason, problem, document, document_hash)
+    select issuer, topic, partition, generation, sequence, kind, "factId", version, event, reason, problem, decode(document, 'hex'), decode(hash, 'hex')
+      from json_to_recordset($4::json) as p
+        ("issuer" text, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "kind" text, "factId" uuid, "version" bigint, "event" text,
+         "reason" text, "problem" text, "document" text, "hash" text)
+    union all
+    select issuer, topic, partition, generation, sequence, kind, "factId", version, event, 'contradicts', 'the same version is held with other content',
+           convert_to(document, 'UTF8'), document_hash from contradicting
+    on conflict (issuer, topic, document_hash) do nothing
+  ), closed as (
+    update parked p set closed_at = clock_timestamp(), closed_as = case when p.version = m.version then 'applied' else 'superseded' end
+      from merged m
+     where (p.fact_id, p.issuer, p.kind) = (m.fact_id, m.issuer, m.kind) and p.closed_at is null
+       and (p.version < m.version or (p.version = m.version and p.document_hash = m.document_hash))
+  ), evidence as (
+    insert into unverified (topic, partition, record_offset, reason, record_key, value, headers)
+    select u.topic, u.partition, "offset", reason, decode("key", 'hex'), decode(value, 'hex'), headers
+      from json_to_recordset($5::json) as u ("topic" text, "partition" int, "offset" bigint, "reason" text, "key" text, "value" text, "headers" jsonb)
+      join partition_position p using (topic, partition)
+     where p.unverified_count < ${evidenceKept}
+    on conflict (topic, partition, record_offset) do nothing
+  )
+  select case when (select count(*) from moved) < json_array_length($1::json) then fenced_out() end,
+         (select count(*) from merged) as changed, (select count(*) from contradicting) as contradictions`;
+
+/** Documents that are JSON to JavaScript but not to jsonb: U+0000, lone surrogates, endless numbers. PostgreSQL is asked, not imitated. */
+export async function notStorable(db: DataSource, facts: readonly HeardFact[]): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ hash: string }[]>(
+    `select hash from json_to_recordset($1::json) as f (hash text, document text) where not pg_input_is_valid(document, 'jsonb')`,
+    [JSON.stringify(facts.map(({ documentHash, text }) => ({ hash: documentHash, document: text })))],
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}

@@ -1,0 +1,39 @@
+import type { DataSource } from 'typeorm';
+
+import { streamKey, type Position } from '../protocol/stream.js';
+import type { PartitionState } from './fold.js';
+
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export const partitionKey = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
+/** Where this member stands in some partitions; a partition that was never read starts at 0. */
+export async function readPositions(db: DataSource, partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, PartitionState>> {
+  const asked = JSON.stringify(partitions);
+  await db.query(
+    `insert into partition_position (topic, partition, next_offset)
+     select topic, partition, 0 from json_to_recordset($1::json) as a (topic text, partition int) order by 1, 2 on conflict do nothing`,
+    [asked],
+  );
+  const rows = await db.query<{ topic: string; partition: number; next_offset: string; last_record: string | null }[]>(
+    `select topic, partition, next_offset, encode(last_record, 'hex') as last_record
+       from partition_position join json_to_recordset($1::json) as a (topic text, partition int) using (topic, partition)`,
+    [asked],
+  );
+  const streams = await db.query<{ issuer: string; topic: string; partition: number; generation: string; sequence: string; head: string }[]>(
+    `select issuer, topic, partition, generation, sequence, encode(head, 'hex') as head
+       from stream_position join json_to_recordset($1::json) as a (topic text, partition int) using (topic, partition)`,
+    [asked],
+  );
+  const places = new Map<string, Map<string, Position>>();
+  for (const { generation, sequence, head, ...stream } of streams) {
+    const own = places.get(partitionKey(stream)) ?? new Map<string, Position>();
+    places.set(partitionKey(stream), own.set(streamKey(stream), { generation: Number(generation), sequence: Number(sequence), head }));
+  }
+  return new Map(
+    rows.map((row) => [partitionKey(row), { nextOffset: Number(row.next_offset), lastRecord: row.last_record, streams: places.get(partitionKey(row)) ?? new Map() }]),
+  );
+}

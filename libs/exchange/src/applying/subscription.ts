@@ -1,0 +1,148 @@
+import type { Logger, Metrics } from '@timpora/observing';
+import { QueryFailedError, type DataSource } from 'typeorm';
+
+import { fingerprint } from '../protocol/record.js';
+import { fold, type Fetched, type Folded, type PartitionState, type Reader } from './fold.js';
+import { GroupCommit } from './group-commit.js';
+import { mergeFacts, notStorable, type Group, type HeardFact, type ParkedEvent } from './merge-facts.sql.js';
+import { newest } from './newest.js';
+import { partitionKey, readPositions, type TopicPartition } from './positions.sql.js';
+
+/** Another instance moved one of the partitions: read the positions again and go on from there. */
+export class FencedOut extends Error {
+  override readonly name = 'FencedOut';
+}
+
+/** The record that was read last is not there any more: the topic was cut or made anew, so it is read from its start. */
+export class TopicRewound extends Error {
+  override readonly name = 'TopicRewound';
+  constructor(readonly place: TopicPartition) {
+    super('the topic was cut or made anew');
+  }
+}
+
+export interface SubscriptionParts {
+  readonly db: DataSource;
+  readonly reader: Reader;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Something changed here; called after the commit. */
+  readonly onApplied: () => void;
+}
+
+/**
+ * Applies what is heard to the member's view: what was fetched together is committed together. Keeps the positions of its partitions in
+ * memory; the database's are compared at each commit.
+ */
+export class Subscription {
+  private states = new Map<string, PartitionState>();
+  /** Partitions whose first batch since the last seek is still to come: it starts with the record before the position, to be compared. */
+  private readonly unchecked = new Set<string>();
+  private readonly group = new GroupCommit<Fetched>((fetched) => this.commit(fetched));
+
+  constructor(private readonly parts: SubscriptionParts) {}
+
+  /** @returns the offset from which each partition is read: one before the position, to see whether the topic is still the same */
+  async startAt(partitions: readonly TopicPartition[]): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
+    const states = await readPositions(this.parts.db, partitions);
+    for (const [key, state] of states) {
+      this.states.set(key, state);
+      this.unchecked.add(key);
+    }
+    return partitions.map((place) => ({ ...place, offset: Math.max((states.get(partitionKey(place))?.nextOffset ?? 0) - 1, 0) }));
+  }
+
+  /**
+   * Applies records of one partition together with whatever else arrives in the same turn.
+   * @throws FencedOut, TopicRewound; any other error is the database's, and nothing was written
+   */
+  apply(fetched: Fetched): Promise<void> {
+    const key = partitionKey(fetched);
+    const state = this.states.get(key);
+    if (!state) return Promise.reject(new FencedOut());
+    const records = this.unchecked.has(key) ? this.afterCheck(state, fetched) : fetched.records.filter(({ offset }) => offset >= state.nextOffset);
+    this.unchecked.delete(key);
+    return records.length === 0 ? Promise.resolve() : this.group.add({ ...fetched, records });
+  }
+
+  /** The first batch after a seek: its first record must be the one that was read last. */
+  private afterCheck(state: PartitionState, { records, ...place }: Fetched): Fetched['records'] {
+    const [first] = records;
+    if (!first || state.nextOffset === 0) return records;
+    if (first.offset === state.nextOffset - 1 && state.lastRecord !== null && fingerprint(first) !== state.lastRecord) {
+      this.parts.log.error('topic.rewound', { topic: place.topic, partition: place.partition, offset: first.offset });
+      throw new TopicRewound(place);
+    }
+    if (first.offset < state.nextOffset - 1) {
+      this.parts.log.error('topic.rewound', { topic: place.topic, partition: place.partition, offset: first.offset });
+      return records;
+    }
+    if (first.offset > state.nextOffset) this.parts.log.warn('topic.records-gone', { topic: place.topic, partition: place.partition, offset: first.offset });
+    return records.filter(({ offset }) => offset >= state.nextOffset);
+  }
+
+  private async commit(fetched: readonly Fetched[]): Promise<void> {
+    const startedAt = performance.now();
+    const folds = fetched.map((each) => {
+      const state = this.states.get(partitionKey(each));
+      if (!state) throw new FencedOut();
+      return { key: partitionKey(each), folded: fold(this.parts.reader, state, each) };
+    });
+    const group = join(folds.map(({ folded }) => folded));
+    await this.write(group);
+    for (const { key, folded } of folds) this.states.set(key, folded.state);
+    this.report(group, folds.map(({ folded }) => folded), performance.now() - startedAt);
+    this.parts.onApplied();
+  }
+
+  private async write(group: Group): Promise<void> {
+    try {
+      await mergeFacts(this.parts.db, group);
+    } catch (error) {
+      const state = sqlState(error);
+      if (state === 'TX001') throw new FencedOut();
+      if (!state?.startsWith('22')) throw error;
+      const unusable = await notStorable(this.parts.db, group.facts);
+      if (unusable.size === 0) throw error;
+      const parked = group.facts.filter(({ documentHash }) => unusable.has(documentHash)).map(asParked);
+      await mergeFacts(this.parts.db, { ...group, facts: group.facts.filter(({ documentHash }) => !unusable.has(documentHash)), parked: [...group.parked, ...parked] });
+    }
+  }
+
+  private report(group: Group, folds: readonly Folded[], ms: number): void {
+    const { log, metrics } = this.parts;
+    metrics.applied(group.facts.length, ms / 1000);
+    for (const { place, reason, document } of group.parked) {
+      metrics.alarm('parked');
+      log.error('apply.parked', { issuer: place.issuer, topic: place.topic, sequence: place.sequence, reason, ...(document && { kind: document.kind, factId: document.factId }) });
+    }
+    for (const { topic, partition, offset, reason } of group.unverified) {
+      metrics.alarm('unverified');
+      log.error('apply.unverified', { topic, partition, offset, reason });
+    }
+    for (const { issuer, topic, partition } of folds.flatMap((folded) => folded.held)) log.warn('apply.held', { issuer, topic, partition });
+  }
+}
+
+function join(folds: readonly Folded[]): Group {
+  const { facts, contradicting } = newest(folds.flatMap((part) => part.facts));
+  return {
+    partitions: folds.flatMap((part) => part.partitions),
+    streams: folds.flatMap((part) => part.streams),
+    facts,
+    parked: [...folds.flatMap((part) => part.parked), ...contradicting],
+    unverified: folds.flatMap((part) => part.unverified),
+  };
+}
+
+const asParked = ({ document, text, documentHash, place }: HeardFact): ParkedEvent => ({
+  document,
+  bytes: Buffer.from(text, 'utf8'),
+  documentHash,
+  place,
+  reason: 'not-storable',
+  problem: 'PostgreSQL cannot read it as jsonb',
+});
+
+/** SQLSTATE of a failed query; null for anything else. */
+export const sqlState = (error: unknown): string | null => (error instanceof QueryFailedError ? String((error.driverError as { code?: unknown }).code ?? '') || null : null);

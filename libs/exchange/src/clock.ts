@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+
+/**
+ * The two clocks. System time is real and no setting shifts it: leases, tokens, keys. Domain time gives instants and legal days to use
+ * cases, timers and rules; tests and demonstrations may move it.
+ */
+@Injectable()
+export class Clock {
+  constructor(private readonly domainShiftMs = 0) {}
+
+  /** System time, unix milliseconds. */
+  systemMs(): number {
+    return Date.now();
+  }
+
+  /** Domain instant, RFC 3339 UTC with milliseconds. */
+  instant(): string {
+    return new Date(Date.now() + this.domainShiftMs).toISOString();
+  }
+
+  /** The legal day: the calendar day in Asia/Jakarta (UTC+7, no daylight saving), YYYY-MM-DD. */
+  legalDay(): string {
+    return new Date(Date.now() + this.domainShiftMs + 7 * 3_600_000).toISOString().slice(0, 10);
+  }
+}

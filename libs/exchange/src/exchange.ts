@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+
+import { topicsHeardBy, type Catalogue, type Member } from '@timpora/contracts';
+import type { Settings } from '@timpora/config';
+import type { Logger, Metrics, Progress } from '@timpora/observing';
+import type { DataSource, MigrationInterface } from 'typeorm';
+
+import type { Reader } from './applying/fold.js';
+import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
+import { FencedOut, Subscription, TopicRewound } from './applying/subscription.js';
+import type { Clock } from './clock.js';
+import { dataSourceFor, migrate } from './database/open-database.js';
+import { RecordSender } from './kafka/record-sender.js';
+import { SupervisedConsumer, type RecordHandler } from './kafka/supervised-consumer.js';
+import { readRegistry, readSigningKey, trustIn } from './registry.js';
+import type { Signer } from './sealing/batches.js';
+import { Lease } from './sealing/lease.js';
+import { Relay } from './sealing/relay.js';
+import { UnitOfWork } from './stating/unit-of-work.js';
+
+export interface ExchangeParts<Me extends Member> {
+  readonly settings: Settings;
+  readonly member: Me;
+  readonly catalogue: Catalogue;
+  readonly migrations?: readonly (new () => MigrationInterface)[];
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly progress: Progress;
+}
+
+/** One member's side of the exchange: states and publishes its own facts, applies those of others. */
+export class Exchange<Me extends Member> {
+  readonly unitOfWork: UnitOfWork<Me>;
+  private readonly relay: Relay;
+  private readonly consumers: readonly SupervisedConsumer[];
+
+  private constructor(
+    readonly db: DataSource,
+    private readonly parts: ExchangeParts<Me>,
+    private readonly keys: { reader: Reader; signer: Signer; idSecret: Buffer },
+  ) {
+    const { settings, member, catalogue, clock, log, metrics, progress } = parts;
+    this.relay = new Relay({
+      db,
+      lease: new Lease(db, settings.periods.leaseMs, log),
+      sender: new RecordSender(settings, log),
+      signer: keys.signer,
+      log,
+      metrics,
+      periods: settings.periods,
+      beat: () => progress.beat('relay'),
+    });
+    this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, idSecret: keys.idSecret }, () => this.relay.wake());
+    this.consumers = groupsOf(catalogue, member).map(({ name, topics }) => this.consumer(`${member}.${name}`, topics, keys.reader));
+  }
+
+  /** Opens and migrates the database, reads registry and keys. Nothing flows yet. */
+  static async open<Me extends Member>(parts: ExchangeParts<Me>): Promise<Exchange<Me>> {
+    const { settings, member, catalogue, migrations = [] } = parts;
+    const registry = await readRegistry(settings.registryFile);
+    const trust = trustIn(registry);
+    const key = await readSigningKey(settings.signing, member, trust);
+    const idSecret = Buffer.from((await readFile(settings.idSecretFile, 'utf8')).trim(), 'hex');
+    const db = dataSourceFor(settings, migrations);
+    await db.initialize();
+    await migrate(db, { member, catalogue });
+    const reader = { member, catalogue, trust };
+    await retryAllParked(db, reader);
+    const signer = { exchangeId: registry.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
+    return new Exchange(db, parts, { reader, signer, idSecret });
+  }
+
+  get member(): Me {
+    return this.parts.member;
+  }
+
+  /** Tries a parked event again. @returns null when no such event is parked */
+  retryParked(id: string): Promise<RetryOutcome | null> {
+    return retryParked(this.db, this.keys.reader, id);
+  }
+
+  /** Starts to publish and to hear. Returns at once: Kafka may come later, and both go on trying. */
+  start(): void {
+    this.relay.start();
+    for (const consumer of this.consumers) consumer.start();
+  }
+
+  /** Ends what is under way, within the deadlines of each part; the database stays open for whoever still answers. */
+  async stop(): Promise<void> {
+    await Promise.all([this.relay.stop(), ...this.consumers.map((consumer) => consumer.stop())]);
+  }
+
+  async close(): Promise<void> {
+    if (this.db.isInitialized) await this.db.destroy();
+  }
+
+  private consumer(groupId: string, topics: readonly string[], reader: Reader): SupervisedConsumer {
+    const { settings, log, metrics, progress } = this.parts;
+    const subscription = new Subscription({ db: this.db, reader, log, metrics, onApplied: () => progress.beat('consumer') });
+    const handler: RecordHandler = {
+      startAt: (places) => subscription.startAt(places),
+      apply: (fetched) => subscription.apply(fetched),
+      afterFailure: (error) => (error instanceof FencedOut ? 'reposition' : error instanceof TopicRewound ? 'from-start' : 'again'),
+    };
+    return new SupervisedConsumer({ settings, groupId, topics, handler, log, beat: () => progress.beat('consumer'), onRebuild: () => progress.rebuilt('consumer') });
+  }
+}
+
+/** Topics that many members write are read apart, so that trouble in one of them reaches no other. */
+function groupsOf(catalogue: Catalogue, member: Member): readonly { name: string; topics: readonly string[] }[] {
+  const heard = topicsHeardBy(catalogue, member);
+  const names = (isMany: boolean): readonly string[] => heard.filter(({ writers }) => writers.length > 1 === isMany).map(({ name }) => name);
+  return [
+    { name: 'view', topics: names(false) },
+    { name: 'many', topics: names(true) },
+  ].filter(({ topics }) => topics.length > 0);
+}

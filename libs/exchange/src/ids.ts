@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto';
+import { v7 } from 'uuid';
+
+/** A new id, ordered by time. */
+export const newId = (): string => v7();
+
+/**
+ * An id that the same command always gets again, even at an owner restored from an older backup: UUIDv8 of HMAC-SHA-256. The secret keeps a
+ * meaningful key (a permit number) from being guessed from the id.
+ */
+export function derivedId(secret: Buffer, ...parts: readonly string[]): string {
+  const hash = createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x80;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

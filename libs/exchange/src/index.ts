@@ -1,0 +1,13 @@
+export { Clock } from './clock.js';
+export { derivedId, newId } from './ids.js';
+export { Exchange, type ExchangeParts } from './exchange.js';
+export { ExchangeTransport } from './exchange.transport.js';
+export { RegistryProblem, type Registry } from './registry.js';
+export { heldDigests, type HeldDigest } from './agreeing/digests.sql.js';
+export { exchangeStatus, type ExchangeStatus } from './agreeing/status.sql.js';
+export { type RetryOutcome } from './applying/retry-parked.js';
+export { ownCaller, type Caller } from './stating/caller.js';
+export { type Held } from './stating/held.js';
+export { factNotFound, factNotOwn, versionMissing, versionStale } from './stating/problems.js';
+export { type Changes, type Circumstances, type Transaction } from './stating/transaction.js';
+export { requestHashOf, UnitOfWork } from './stating/unit-of-work.js';

@@ -1,0 +1,69 @@
+import { searchExpression, type AnyFact } from '@timpora/contracts';
+import type { EntityManager } from 'typeorm';
+
+import type { Held } from './held.js';
+
+interface FactRow {
+  issuer: string;
+  kind: string;
+  fact_id: string;
+  version: string;
+  change: Held['change'];
+  event: string;
+  event_id: string;
+  subject_ref: string | null;
+  reason: string | null;
+  occurred_at: Date;
+  recorded_at: Date;
+  body: never;
+}
+
+const columns = 'issuer, kind, fact_id, version, change, event, event_id, subject_ref, reason, occurred_at, recorded_at, body';
+
+const held = <F extends AnyFact>(row: FactRow): Held<F> => ({
+  issuer: row.issuer,
+  kind: row.kind,
+  factId: row.fact_id,
+  version: Number(row.version),
+  change: row.change,
+  event: row.event,
+  eventId: row.event_id,
+  subjectRef: row.subject_ref,
+  reason: row.reason,
+  occurredAt: row.occurred_at.toISOString(),
+  recordedAt: row.recorded_at.toISOString(),
+  body: row.body,
+});
+
+export async function findHeld<F extends AnyFact>(db: EntityManager, fact: F, { issuer, factId }: { issuer: string; factId: string }): Promise<Held<F> | null> {
+  const [row] = await db.query<FactRow[]>(`select ${columns} from fact where (fact_id, issuer, kind) = ($1, $2, $3)`, [factId, issuer, fact.kind]);
+  return row ? held<F>(row) : null;
+}
+
+/** What is held of a kind about one resident, retracted facts left out. */
+export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: F, subjectRef: string): Promise<readonly Held<F>[]> {
+  const rows = await db.query<FactRow[]>(
+    `select ${columns} from fact where subject_ref = $1 and kind = $2 and change <> 'retracted' order by recorded_at, fact_id`,
+    [subjectRef, fact.kind],
+  );
+  return rows.map((row) => held<F>(row));
+}
+
+/** Fields that must have these values; names count as equal in any case and composition. */
+export type Criteria = Readonly<Record<string, string>>;
+
+function conditionOf(fact: AnyFact, field: string, parameter: number): string {
+  const isName = fact.searched[field] === 'contains';
+  return isName ? `${searchExpression(field, 'contains')} like search_text($${parameter})` : `body->>'${field}' = $${parameter}`;
+}
+
+const literal = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
+
+/** What this member itself holds of a kind with these values, whoever owns it, retracted facts left out. */
+export async function heldWith<F extends AnyFact>(db: EntityManager, fact: F, criteria: Criteria): Promise<readonly Held<F>[]> {
+  const fields = Object.keys(criteria);
+  const where = fields.map((field, at) => conditionOf(fact, field, at + 1)).join(' and ');
+  const values = fields.map((field) => (fact.searched[field] === 'contains' ? literal(criteria[field] ?? '') : criteria[field]));
+  const rows = await db.query<FactRow[]>(`select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted' and ${where} order by recorded_at, fact_id`, values);
+  return rows.map((row) => held<F>(row));
+}

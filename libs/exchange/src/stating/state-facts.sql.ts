@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+
+import type { FactDocument } from '../protocol/document.js';
+
+/** A new version of a fact, ready to be written: its document, and the stream that will carry it. */
+export interface StatedFact {
+  readonly event: FactDocument;
+  readonly topic: string;
+  readonly partition: number;
+  readonly document: string;
+  readonly documentHash: string;
+}
+
+const row = ({ event, topic, partition, document, documentHash }: StatedFact): Record<string, unknown> => ({
+  ...event,
+  event: event.type,
+  topic,
+  partition,
+  document,
+  hash: documentHash,
+});
+
+/**
+ * Writes new versions and their outbox rows in one statement: together or not at all. The row lock of the fact puts its versions into the
+ * order of their commits.
+ * @returns when each became known here
+ * @throws SQLSTATE `TX002` when the version that a change was based on is no longer the newest; nothing is written
+ */
+export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]): Promise<ReadonlyMap<string, Date>> {
+  const written = await db.query<{ fact_id: string; known_at: Date }[]>(
+    `with stated as materialized (
+       select * from json_to_recordset($1::json) as s
+         ("issuer" text, "kind" text, "factId" uuid, "version" bigint, "change" text, "event" text, "id" uuid, "subjectRef" uuid, "reason" text,
+          "document" text, "hash" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "topic" text, "partition" int)
+     ), fresh as (
+       insert into fact (issuer, kind, fact_id, version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition)
+       select issuer, kind, "factId", version, change, event, id, "subjectRef", reason, document, decode(hash, 'hex'), document::jsonb -> 'data',
+              "occurredAt", "recordedAt", clock_timestamp(), topic, partition
+         from stated order by "factId"
+       on conflict (fact_id, issuer, kind) do update
+         set (version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition, generation, sequence) =
+             (excluded.version, excluded.change, excluded.event, excluded.event_id, excluded.subject_ref, excluded.reason, excluded.document, excluded.document_hash,
+              excluded.body, excluded.occurred_at, excluded.recorded_at, excluded.known_at, excluded.topic, excluded.partition, null, null)
+       where fact.version = excluded.version - 1
+       returning fact_id, known_at
+     ), told as (
+       insert into outbox (topic, partition, kind, fact_id, version, document)
+       select topic, partition, kind, "factId", version, document from stated
+     )
+     select fact_id, known_at,
+            case when (select count(*) from fresh) < json_array_length($1::json)
+                 then version_conflict((select string_agg("factId"::text, ',') from stated where "factId" not in (select fact_id from fresh))) end
+       from (select fact_id, known_at from fresh union all select null, null where not exists (select from fresh)) as result`,
+    [JSON.stringify(facts.map(row))],
+  );
+  return new Map(written.map(({ fact_id, known_at }) => [fact_id, known_at]));
+}
