@@ -1,4 +1,4 @@
-import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -19,6 +19,10 @@ export async function formatted({ path, content }: Page): Promise<Page> {
 
 /** The committed file, nothing when there is none yet. */
 export const committed = (path: string): Promise<string | undefined> => readFile(placeOf(path), 'utf8').catch(() => undefined);
+
+/** The paths of the committed files of a folder, sorted. */
+export const committedIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(placeOf(folder))).map((name) => `${folder}/${name}`).sort();
 
 /** Writes what differs. @returns the paths that were written */
 export async function writePages(pages: readonly Page[]): Promise<readonly string[]> {

@@ -13,12 +13,15 @@ import {
 
 import type { Page } from './page.js';
 
-const folder = 'libs/contracts/published';
+export const publishedFolder = 'libs/contracts/published';
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const knownBy = (fact: AnyFact): Record<string, unknown> =>
   Object.fromEntries(
-    (Object.entries(fact.knownBy) as [Member, Purpose][]).map(([member, purpose]) => [member, { purpose, legalBasis: legalBasis[purpose] }]),
+    (Object.entries(fact.knownBy) as [Member, Purpose][]).map(([member, purpose]) => [
+      member,
+      { purpose, legalBasis: legalBasis[purpose] },
+    ]),
   );
 
 /** The JSON Schema of an event's body in its closed form, with what else the contract says of it as `x-` annotations. */
@@ -59,6 +62,6 @@ function publishedTopics(catalogue: Catalogue): object {
 
 /** What other agencies build against: a schema per event, and the topics with who writes and who reads. */
 export const publishedContracts = (catalogue: Catalogue): readonly Page[] => [
-  ...catalogue.events.map((event) => ({ path: `${folder}/${event.type}.json`, content: json(publishedSchema(catalogue, event)) })),
-  { path: `${folder}/topics.json`, content: json(publishedTopics(catalogue)) },
+  ...catalogue.events.map((event) => ({ path: `${publishedFolder}/${event.type}.json`, content: json(publishedSchema(catalogue, event)) })),
+  { path: `${publishedFolder}/topics.json`, content: json(publishedTopics(catalogue)) },
 ];

@@ -1,10 +1,10 @@
-import type { Request } from 'express';
-export interface Problem { readonly code: string; readonly status: number; readonly title: string; readonly whatToDo: string }
-export const defineProblem = (problem: Problem): Problem => problem;
-export class DomainError extends Error {
-  constructor(readonly problem: Problem, readonly detail?: string, readonly extra: Record<string, string | number | string[]> = {}) { super(problem.code); }
-}
-export function refuseIf(problem: Problem | null): void { if (problem) throw new DomainError(problem); }
-export const Needs = (_right: string): MethodDecorator => () => undefined;
-export const Open = (): MethodDecorator => () => undefined;
-export interface PrincipalRequest extends Request { principal: { subject: string; role: string } }
+export { AccessModule } from './access.module.js';
+export { type AccessOptions } from './options.js';
+export { assertEveryRouteIsGuarded } from './every-route-is-guarded.js';
+export { limitedJson } from './limited-json.js';
+export { CreateAccessLog1764000000002 } from './log/create-access-log.migration.js';
+export { routeOf, type AccessEntry } from './log/access-log.js';
+export { type Principal, type PrincipalRequest } from './principal.js';
+export { defineProblem, DomainError, knownProblems, refuseIf, type Problem } from './problems/problem.js';
+export { UNEXPECTED, type UnexpectedListener } from './problems/problem.filter.js';
+export { Needs, Open, roles, type Right, type Role } from './rights.js';

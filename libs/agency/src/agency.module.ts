@@ -1,7 +1,7 @@
 import { Module, ValidationPipe, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002 } from '@timpora/access';
-import type { Settings } from '@timpora/config';
+import { SETTINGS, type Settings } from '@timpora/config';
 import { catalogue, legalBasis, purposesOf, type Member } from '@timpora/contracts';
 import { Clock, Exchange, ExchangeTransport, UnitOfWork } from '@timpora/exchange';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
@@ -16,7 +16,7 @@ import { MetricsController } from './health/metrics.controller.js';
 import { FactsController } from './reading/facts.controller.js';
 import { ResidentsController } from './reading/residents.controller.js';
 import { ShowHeld } from './show-held.js';
-import { LOGGER, METRICS, PROGRESS, SETTINGS, VIEW } from './tokens.js';
+import { LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
 import { AddEvidence } from './violations/add-evidence.js';
 import { ReportViolation } from './violations/report-violation.js';
 import { ViolationsController } from './violations/violations.controller.js';

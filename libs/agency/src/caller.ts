@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { DomainError, defineProblem, type PrincipalRequest } from '@timpora/access';
+import { DomainError, defineProblem, routeOf, type PrincipalRequest } from '@timpora/access';
 import { requestHashOf, type Caller } from '@timpora/exchange';
 
 const keyRequired = defineProblem({
@@ -41,11 +41,12 @@ function idempotencyKey(header: string | undefined, role: string): string | null
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const request = context.switchToHttp().getRequest<PrincipalRequest>();
   const { principal } = request;
+  if (!principal) throw new Error('a command without a principal: its route is not guarded');
   return {
     subject: principal.subject,
-    command: `${request.method} ${String(request.route.path)}`,
+    command: routeOf(request),
     idempotencyKey: idempotencyKey(request.header('idempotency-key'), principal.role),
-    requestHash: requestHashOf(request.originalUrl, request.body),
+    requestHash: requestHashOf(request.originalUrl, request.body, request.header('if-match') ?? null),
     expectedVersion: expectedVersion(request.header('if-match')),
   };
 });

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { bodyClasses, catalogue, mayHold, schemaOf, type JsonSchema, type Member } from '@timpora/contracts';
+import { ModulesContainer } from '@nestjs/core';
+import { catalogue, fieldsOf, mayHold, schemaOf, type BodyClass, type JsonSchema, type Member } from '@timpora/contracts';
 
 /** Our own annotations mean nothing to OpenAPI; the rest of a field's schema is published as it is checked. */
 function published({ listedIn, $id: _id, $schema: _schema, properties, items, ...schema }: JsonSchema): Record<string, unknown> {
@@ -10,6 +11,16 @@ function published({ listedIn, $id: _id, $schema: _schema, properties, items, ..
     ...(items && { items: published(items) }),
     ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, published(inner)])) }),
   };
+}
+
+/** The classes that commands come in, by name: what the routes declare as their parameters. */
+function commandClasses(app: INestApplication): ReadonlyMap<string, BodyClass> {
+  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+  const parameters = controllers.flatMap(({ metatype }) => {
+    const prototype = (metatype as BodyClass).prototype as object;
+    return Object.getOwnPropertyNames(prototype).flatMap((method) => (Reflect.getMetadata('design:paramtypes', prototype, method) as BodyClass[] | undefined) ?? []);
+  });
+  return new Map(parameters.filter((type) => typeof type === 'function' && fieldsOf(type).size > 0).map((type) => [type.name, type]));
 }
 
 /** The API of one agency, with the very schemas that its requests are checked by. */
@@ -27,7 +38,7 @@ export function openApiOf(app: INestApplication, member: Member): OpenAPIObject 
   const document = SwaggerModule.createDocument(app, config);
   const facts = catalogue.facts.filter((fact) => mayHold(catalogue, member, fact));
   const schemas = { ...document.components?.schemas };
-  for (const [name, body] of bodyClasses()) if (name in schemas) schemas[name] = published(schemaOf(body));
+  for (const [name, body] of commandClasses(app)) if (name in schemas) schemas[name] = published(schemaOf(body));
   for (const fact of facts) schemas[`fact.${fact.kind}`] = { ...published(schemaOf(fact.body)), example: fact.example as unknown };
   return { ...document, components: { ...document.components, schemas } };
 }

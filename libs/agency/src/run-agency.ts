@@ -4,15 +4,15 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { assertEveryRouteIsGuarded, limitedJson } from '@timpora/access';
-import type { Settings } from '@timpora/config';
+import { assertEveryRouteIsGuarded, limitedJson, UNEXPECTED, type UnexpectedListener } from '@timpora/access';
+import { SETTINGS, type Settings } from '@timpora/config';
 import type { Member } from '@timpora/contracts';
 import { Exchange, ExchangeTransport } from '@timpora/exchange';
 import { createLogger, createMetrics, NestLogger, Progress } from '@timpora/observing';
 import helmet from 'helmet';
 
 import { openApiOf } from './openapi.js';
-import { LOGGER, METRICS, PROGRESS, SETTINGS } from './tokens.js';
+import { LOGGER, METRICS, PROGRESS } from './tokens.js';
 
 export interface RunningAgency {
   readonly app: NestExpressApplication;
@@ -51,6 +51,7 @@ function rootOf(agency: Type, settings: Settings, log: ReturnType<typeof createL
     { provide: LOGGER, useValue: log },
     { provide: METRICS, useValue: createMetrics(settings.member) },
     { provide: PROGRESS, useValue: progress },
+    { provide: UNEXPECTED, useValue: { unexpected: (found) => log.error('request.unexpected', found) } satisfies UnexpectedListener },
   ];
   return { module: Root, global: true, imports: [agency], providers: values, exports: values };
 }

@@ -1,5 +1,4 @@
 /** What `AgencyModule` provides by a name rather than a class. */
-export const SETTINGS = Symbol('Settings');
 export const VIEW = Symbol('View');
 export const LOGGER = Symbol('Logger');
 export const METRICS = Symbol('Metrics');

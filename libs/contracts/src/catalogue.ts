@@ -1,4 +1,4 @@
-import { fieldsOf, type Pii } from './fields.js';
+import { fieldsOf, type Pii } from './body.js';
 import type { AnyEvent, AnyFact } from './facts.js';
 import { members, sectorPurpose, type Member, type Purpose } from './members.js';
 

@@ -1,4 +1,4 @@
-import { fieldsOf, schemaOf, type BodyClass } from './fields.js';
+import { fieldsOf, schemaOf, type BodyClass } from './body.js';
 import { compileCheck, openForm, type Check } from './json-schema.js';
 import type { Member, Purpose } from './members.js';
 
@@ -27,7 +27,7 @@ interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
   /** Pairs of days of which the first is never after the second. */
   readonly inOrder?: readonly (readonly [keyof Body & string, keyof Body & string])[];
   /** A synthetic body, shown in the catalogue and the API. */
-  readonly example: Body;
+  readonly example: NoInfer<Body>;
 }
 
 export interface Fact<Kind extends string = string, O extends Owner = Owner, Body extends object = object> {

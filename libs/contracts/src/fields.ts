@@ -1,69 +1,9 @@
-import { ValidateBy } from 'class-validator';
-
-import { compileCheck, type JsonSchema } from './json-schema.js';
+import { required, type Pii, type Word } from './body.js';
+import type { JsonSchema } from './json-schema.js';
 import { members } from './members.js';
 import type { ListName } from './reference/lists.js';
 
-export type Pii = 'direct' | 'indirect' | 'none';
-
-export interface Field {
-  readonly schema: JsonSchema;
-  readonly pii: Pii;
-  readonly optional: boolean;
-}
-
-/** A field word: decorates a property of a body, and carries the one rule that HTTP, Kafka and the published schema share. */
-export type Word = PropertyDecorator & { readonly field: Field };
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a body has a plain constructor, whatever a subclass adds
-export type BodyClass<Body extends object = object> = new (...none: any[]) => Body;
-
-const declared = new WeakMap<object, Map<string, Field>>();
-
-/** The fields of a body class in the order of their declaration, those of its parent first. */
-export function fieldsOf(body: BodyClass): ReadonlyMap<string, Field> {
-  const parent: unknown = Object.getPrototypeOf(body);
-  const inherited = typeof parent === 'function' && parent !== Function.prototype ? fieldsOf(parent as BodyClass) : [];
-  return new Map([...inherited, ...(declared.get(body) ?? [])]);
-}
-
-function word(field: Field): Word {
-  const check = compileCheck(field.schema);
-  const decorate: PropertyDecorator = (target, key) => {
-    const own = declared.get(target.constructor) ?? new Map<string, Field>();
-    declared.set(target.constructor, own.set(String(key), field));
-    ValidateBy({
-      name: 'contract',
-      validator: {
-        validate: (value: unknown) => (value === undefined ? field.optional : check(value).length === 0),
-        defaultMessage: () => `$property: ${field.schema.description ?? 'breaks the contract'}`,
-      },
-    })(target, key);
-  };
-  return Object.assign(decorate, { field });
-}
-
-const required = (schema: JsonSchema, pii: Pii = 'none'): Word => word({ schema: { ...schema, 'x-pii': pii }, pii, optional: false });
-
-/** The same field, which may be absent; `null` is never a value. */
-export const Optional = ({ field }: Word): Word => word({ ...field, optional: true });
-
-/** The same field with another sensitivity than its word has by nature. */
-export const Sensitive = (pii: Pii, { field }: Word): Word => word({ ...field, pii, schema: { ...field.schema, 'x-pii': pii } });
-
-export const ListOf = ({ field }: Word, { min, max }: { min: number; max: number }): Word =>
-  word({
-    ...field,
-    schema: {
-      type: 'array',
-      items: field.schema,
-      minItems: min,
-      maxItems: max,
-      uniqueItems: true,
-      description: `${min} to ${max} values, none twice, each: ${field.schema.description ?? ''}`,
-      'x-pii': field.pii,
-    },
-  });
+export { ListOf, Optional, Sensitive } from './body.js';
 
 const uuid: JsonSchema = { type: 'string', format: 'uuid', pattern: '^[0-9a-f-]{36}$' };
 
@@ -127,7 +67,7 @@ export const Line = (max: number, pii: Pii = 'none'): Word =>
       type: 'string',
       minLength: 1,
       maxLength: max,
-      pattern: `^(?!.*[0-9]{6})${printable}( ${printable})*$`,
+      pattern: `^(?!.*\\p{Nd}{6})${printable}( ${printable})*$`,
       description: `one line of at most ${max} characters, without six digits in a row`,
     },
     pii,
@@ -203,44 +143,3 @@ export const OwnReference = (): Word =>
     },
     'direct',
   );
-
-/** A class with some fields of a body, for a command that asks for just these. */
-export function only<Body extends object, const Name extends keyof Body & string>(
-  body: BodyClass<Body>,
-  ...names: Name[]
-): BodyClass<Pick<Body, Name>> {
-  class Part {}
-  const fields = fieldsOf(body);
-  for (const name of names) {
-    const field = fields.get(name);
-    if (!field) throw new Error(`${body.name} has no field ${name}`);
-    word(field)(Part.prototype, name);
-  }
-  return Part as BodyClass<Pick<Body, Name>>;
-}
-
-/** The same fields, each of which may be absent: what a command that changes a fact asks for. */
-export function some<Body extends object, const Name extends keyof Body & string>(
-  body: BodyClass<Body>,
-  ...names: Name[]
-): BodyClass<Partial<Pick<Body, Name>>> {
-  class Part {}
-  const fields = fieldsOf(body);
-  for (const name of names) {
-    const field = fields.get(name);
-    if (!field) throw new Error(`${body.name} has no field ${name}`);
-    word({ ...field, optional: true })(Part.prototype, name);
-  }
-  return Part as BodyClass<Partial<Pick<Body, Name>>>;
-}
-
-/** The JSON Schema of a body, closed: what its writer may state, and what the API asks for. */
-export function schemaOf(body: BodyClass): JsonSchema {
-  const fields = [...fieldsOf(body)];
-  return {
-    type: 'object',
-    properties: Object.fromEntries(fields.map(([name, { schema }]) => [name, schema])),
-    required: fields.filter(([, { optional }]) => !optional).map(([name]) => name),
-    additionalProperties: false,
-  };
-}

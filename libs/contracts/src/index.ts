@@ -31,6 +31,8 @@ export type {
   Retention,
   SearchedAs,
 } from './facts.js';
+export { fieldsOf, ListOf, only, Optional, schemaOf, Sensitive, some } from './body.js';
+export type { BodyClass, Field, Pii, Word } from './body.js';
 export {
   CalendarDate,
   CountryCode,
@@ -38,25 +40,18 @@ export {
   DocumentNumber,
   FactId,
   FactRef,
-  fieldsOf,
   Line,
   Listed,
-  ListOf,
   MemberName,
   OneOf,
-  only,
-  Optional,
   OrganisationKey,
   OwnReference,
   PersonName,
-  schemaOf,
-  Sensitive,
-  some,
   SubjectRef,
   VillageCode,
   YesNo,
 } from './fields.js';
-export type { BodyClass, FactReference, Field, Pii, Word } from './fields.js';
+export type { FactReference } from './fields.js';
 export { compileCheck, openForm } from './json-schema.js';
 export type { Check, JsonSchema, SchemaProblem } from './json-schema.js';
 export { agencies, legalBasis, members, purposes, sectorPurpose } from './members.js';

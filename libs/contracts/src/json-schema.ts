@@ -30,7 +30,8 @@ export interface JsonSchema {
   readonly title?: string;
 }
 
-const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+// ownProperties: what a prototype has is no field of a body.
+const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, ownProperties: true });
 addFormats.default(ajv, ['date', 'date-time', 'uuid']);
 ajv.addKeyword({ keyword: 'x-pii', schemaType: 'string' });
 ajv.addKeyword({

@@ -1,5 +1,5 @@
 import { mayHold, type Catalogue } from './catalogue.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf } from './body.js';
 import type { AnyFact, SearchedAs } from './facts.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Member } from './members.js';

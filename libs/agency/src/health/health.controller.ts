@@ -25,7 +25,7 @@ export class HealthController {
   @Open()
   @Get('live')
   live(@Res({ passthrough: true }) response: Response): Health {
-    return answer(response, { progress: this.progress.isLive(performance.now()) });
+    return answer(response, { progress: this.progress.isLive() });
   }
 
   @ApiOperation({ summary: 'Ready when the database answers; take it out of rotation when not' })

@@ -1,0 +1,46 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+
+import { ACCESS_OPTIONS, type AccessOptions } from './options.js';
+import type { PrincipalRequest } from './principal.js';
+import { purposeMissing, purposeNotAllowed, rightMissing, tokenMissing } from './problems/general.js';
+import { DomainError } from './problems/problem.js';
+import { mayDo, RIGHT, type Right, type Role } from './rights.js';
+import { TokenVerifier } from './tokens/token-verifier.js';
+
+/** Deny by default: a route is reached with a valid token, a role that has the route's right and, for officers who read, a purpose. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verifier: TokenVerifier,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+  ) {}
+
+  /** @throws {DomainError} `token.missing`, `token.invalid`, `role.not-allowed`, `purpose.missing`, `purpose.not-allowed` */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const right = this.reflector.get<Right | 'open' | undefined>(RIGHT, context.getHandler());
+    if (right === 'open') return true;
+    const request = context.switchToHttp().getRequest<PrincipalRequest>();
+    if (right) request.right = right;
+    const [, token] = /^Bearer ([\w.~+/=-]+)$/.exec(request.header('authorization') ?? '') ?? [];
+    if (token === undefined) throw new DomainError(tokenMissing);
+    const principal = await this.verifier.verify(token);
+    request.principal = principal;
+    const purpose = request.header('purpose');
+    if (purpose !== undefined) this.takePurpose(request, purpose);
+    if (!right || !mayDo(principal.role, right)) throw new DomainError(rightMissing);
+    this.askPurpose(principal.role, right, request);
+    return true;
+  }
+
+  private takePurpose(request: PrincipalRequest, purpose: string): void {
+    if (!this.options.purposes.includes(purpose)) throw new DomainError(purposeNotAllowed, undefined, { allowed: this.options.purposes });
+    request.purpose = purpose;
+  }
+
+  private askPurpose(role: Role, right: Right, request: PrincipalRequest): void {
+    if (role === 'officer' && right === 'read-facts' && request.purpose === undefined) throw new DomainError(purposeMissing, undefined, { allowed: this.options.purposes });
+  }
+}

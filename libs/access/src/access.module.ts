@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { SETTINGS, type Settings } from '@timpora/config';
+
+import { AccessGuard } from './access.guard.js';
+import { AccessLogController } from './log/access-log.controller.js';
+import { AccessLogInterceptor } from './log/access-log.interceptor.js';
+import { AccessLog } from './log/access-log.js';
+import { ACCESS_OPTIONS, type AccessOptions } from './options.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { ProblemsController } from './problems/problems.controller.js';
+import { RateLimitGuard } from './rate-limit.guard.js';
+import { TokenVerifier } from './tokens/token-verifier.js';
+
+/** Who may do what, and the log of it. Needs from outside: SETTINGS, the DataSource, UNEXPECTED. */
+@Module({})
+export class AccessModule {
+  static for(options: AccessOptions): DynamicModule {
+    return {
+      module: AccessModule,
+      imports: [
+        ThrottlerModule.forRootAsync({
+          inject: [SETTINGS],
+          useFactory: ({ limits }: Settings) => [{ ttl: 60_000, limit: limits.requestsPerMinute }],
+        }),
+      ],
+      controllers: [AccessLogController, ProblemsController],
+      providers: [
+        { provide: ACCESS_OPTIONS, useValue: options },
+        { provide: TokenVerifier, inject: [SETTINGS], useFactory: ({ tokens }: Settings) => new TokenVerifier(tokens) },
+        AccessLog,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_INTERCEPTOR, useClass: AccessLogInterceptor },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

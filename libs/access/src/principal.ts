@@ -1,0 +1,17 @@
+import type { Request } from 'express';
+
+import type { Right, Role } from './rights.js';
+
+/** Who asks, as the token says. */
+export interface Principal {
+  readonly subject: string;
+  readonly role: Role;
+}
+
+/** A request on its way through guard, handler and log. */
+export interface PrincipalRequest extends Request {
+  principal?: Principal;
+  right?: Right;
+  purpose?: string;
+  correlation?: string;
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+
+import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { ThrottlerException } from '@nestjs/throttler';
+import type { Response } from 'express';
+import { QueryFailedError } from 'typeorm';
+
+import { AccessLog } from '../log/access-log.js';
+import type { PrincipalRequest } from '../principal.js';
+import { notAvailable, requestInvalid, routeUnknown, tooManyRequests, unexpected } from './general.js';
+import { DomainError, type Extra, type Problem } from './problem.js';
+
+/** Told about errors that nobody expected; the text of an error is never among it. */
+export interface UnexpectedListener {
+  unexpected(found: { readonly code: string; readonly correlation: string; readonly status: number }): void;
+}
+
+export const UNEXPECTED = Symbol('UnexpectedListener');
+
+interface Refusal {
+  readonly problem: Problem;
+  readonly detail?: string;
+  readonly extra?: Extra;
+}
+
+/** SQLSTATE classes of a database that is away, shutting down, full or busy: asking again later may help. */
+const passingStates = /^(08|40|53|55|57)/;
+const passingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/** Every error becomes problem details (RFC 9457) with a stable code; nothing of a request or of the database is quoted. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly log: AccessLog,
+    @Inject(UNEXPECTED) private readonly listener: UnexpectedListener,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<PrincipalRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    request.correlation ??= randomUUID();
+    const refusal = await this.logged(request, refusalOf(error), error);
+    if (response.headersSent) return;
+    answer(response, refusal, request.correlation);
+  }
+
+  /** A refusal is logged before it is told; when that fails, only that much is told. */
+  private async logged(request: PrincipalRequest, refusal: Refusal, error: unknown): Promise<Refusal> {
+    const { status, code } = refusal.problem;
+    if (status >= 500) this.listener.unexpected({ code: nameOf(error), correlation: request.correlation ?? '', status });
+    if (!request.right) return refusal;
+    return this.log.write(request, { status, code }).then(
+      () => refusal,
+      () => ({ problem: notAvailable }),
+    );
+  }
+}
+
+export function answer(response: Response, { problem, detail, extra }: Refusal, correlation: string): void {
+  const { code, status, title, whatToDo } = problem;
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  if (status === 503 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '2');
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `/problems#${code}`, title, status, detail: detail ?? whatToDo, code, instance: correlation, ...extra }));
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof DomainError) return { problem: error.problem, ...(error.detail && { detail: error.detail }), extra: error.extra };
+  if (error instanceof ThrottlerException) return { problem: tooManyRequests };
+  if (error instanceof HttpException) return fromNest(error);
+  return { problem: isPassing(error) ? notAvailable : unexpected };
+}
+
+function fromNest(error: HttpException): Refusal {
+  const status = error.getStatus();
+  if (status === 404) return { problem: routeUnknown };
+  if (status >= 500) return { problem: unexpected };
+  const told = error.getResponse();
+  const messages = typeof told === 'object' && 'message' in told && Array.isArray(told.message) ? (told.message as string[]) : [];
+  return { problem: requestInvalid, extra: { errors: messages } };
+}
+
+function isPassing(error: unknown): boolean {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  return passingCodes.has(code) || passingStates.test(code) || (cause instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(cause.message));
+}
+
+const nameOf = (error: unknown): string => {
+  if (error instanceof QueryFailedError) return `SQLSTATE ${String((error.driverError as { code?: string }).code ?? 'unknown')}`;
+  return error instanceof Error ? error.name : 'unknown';
+};

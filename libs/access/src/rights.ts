@@ -1,0 +1,26 @@
+import { SetMetadata } from '@nestjs/common';
+
+export const roles = ['system', 'officer', 'operator', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+export type Right = 'state-facts' | 'read-facts' | 'read-exchange' | 'retry-parked' | 'read-access-log';
+
+/** The one table of who may do what. What is not here is denied. */
+const grants: Readonly<Record<Role, readonly Right[]>> = {
+  system: ['state-facts', 'read-facts'],
+  officer: ['state-facts', 'read-facts'],
+  operator: ['read-exchange', 'retry-parked'],
+  auditor: ['read-access-log', 'read-exchange'],
+};
+
+export const mayDo = (role: Role, right: Right): boolean => grants[role].includes(right);
+
+export const isRole = (text: unknown): text is Role => roles.some((role) => role === text);
+
+export const RIGHT = 'timpora:right';
+
+/** The route asks for this right. A route that says neither this nor `Open` is refused. */
+export const Needs = (right: Right): MethodDecorator => SetMetadata(RIGHT, right);
+
+/** The route is for everybody: health, documents. */
+export const Open = (): MethodDecorator => SetMetadata(RIGHT, 'open');

@@ -1,0 +1,65 @@
+import { SettingsError, settingsFrom } from './settings-from.js';
+
+const complete = {
+  TIMPORA_DATABASE_HOST: 'db',
+  TIMPORA_DATABASE_PASSWORD: 'x',
+  TIMPORA_KAFKA_BROKERS: 'one:9092,two:9092',
+  TIMPORA_KAFKA_PASSWORD: 'y',
+  TIMPORA_REGISTRY_FILE: '/r',
+  TIMPORA_SIGNING_KEY_ID: 'k1',
+  TIMPORA_SIGNING_KEY_FILE: '/k',
+  TIMPORA_ID_SECRET_FILE: '/s',
+  TIMPORA_TOKEN_ISSUER: 'https://issuer.example',
+  TIMPORA_TOKEN_JWKS: 'https://issuer.example/jwks',
+};
+
+const problemsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    settingsFrom(environment, 'polres');
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('settings from the environment', () => {
+  it('are complete with what cannot be guessed', () => {
+    const settings = settingsFrom(complete, 'polres');
+    expect(settings.http.port).toBe(4104);
+    expect(settings.kafka).toMatchObject({ brokers: ['one:9092', 'two:9092'], user: 'polres', tls: false });
+    expect(settings.tokens.audience).toBe('timpora:polres');
+  });
+
+  it('move all ports by one variable', () => {
+    expect(settingsFrom({ ...complete, TIMPORA_BASE_PORT: '5001' }, 'kemenag').http.port).toBe(5008);
+  });
+
+  it('tell everything that is missing at once', () => {
+    expect(problemsOf({})).toHaveLength(10);
+  });
+
+  it('refuse numbers and words that cannot be meant', () => {
+    const problems = problemsOf({ ...complete, TIMPORA_LEASE_MS: '1.5', TIMPORA_KAFKA_TLS: 'yes', TIMPORA_LOG_LEVEL: 'loud', TIMPORA_HTTP_PORT: 'x' });
+    expect(problems).toHaveLength(4);
+  });
+
+  it('refuse in production what only a local stack may have', () => {
+    const production = {
+      ...complete,
+      TIMPORA_MODE: 'production',
+      TIMPORA_KAFKA_TLS: 'false',
+      TIMPORA_DATABASE_TLS: 'false',
+      TIMPORA_SIGNING_KEY_ID: 'dev-polres-1',
+      TIMPORA_TOKEN_JWKS: 'http://issuer.example/jwks',
+      TIMPORA_TOKEN_ISSUER: 'timpora-local',
+      TIMPORA_DOMAIN_CLOCK_SHIFT_MS: '1',
+    };
+    expect(problemsOf(production)).toHaveLength(6);
+    expect(problemsOf({ ...complete, TIMPORA_MODE: 'production' })).toEqual([]);
+  });
+
+  it('say when a secret file cannot be read, without its content', () => {
+    expect(problemsOf({ ...complete, TIMPORA_KAFKA_PASSWORD_FILE: '/nowhere' })).toEqual(['TIMPORA_KAFKA_PASSWORD_FILE names a file that cannot be read']);
+  });
+});

@@ -1,0 +1,42 @@
+/** Everything that one agency's process must be told. Values only: several agencies may live in one process. */
+export interface Settings {
+  readonly member: string;
+  readonly mode: 'development' | 'production';
+  readonly http: { readonly host: string; readonly port: number };
+  readonly database: {
+    readonly host: string;
+    readonly port: number;
+    readonly name: string;
+    readonly user: string;
+    readonly password: string;
+    readonly poolSize: number;
+    readonly tls: boolean;
+  };
+  readonly kafka: { readonly brokers: readonly string[]; readonly user: string; readonly password: string; readonly tls: boolean };
+  /** JSON file: exchange id, members, key ids, public keys. */
+  readonly registryFile: string;
+  /** Ed25519 private key, PKCS8 PEM. */
+  readonly signing: { readonly keyId: string; readonly keyFile: string };
+  /** 32 random bytes, hex, in a file outside the database's backup. */
+  readonly idSecretFile: string;
+  /** `jwks`: address or file of the issuer's public keys. */
+  readonly tokens: { readonly issuer: string; readonly audience: string; readonly jwks: string };
+  /** Moves domain time, never system time; 0 in production. */
+  readonly domainClockShiftMs: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly periods: Periods;
+  readonly limits: { readonly bodyBytes: number; readonly bodyDepth: number; readonly requestsPerMinute: number };
+}
+
+export interface Periods {
+  /** A relay that has not renewed its lease for so long may be replaced. */
+  readonly leaseMs: number;
+  /** Shortest and longest pause of an idle relay between looks into the outbox. */
+  readonly pollMinMs: number;
+  readonly pollMaxMs: number;
+  /** Least time between two rounds of a busy relay: gathering costs less than waking up. */
+  readonly gatherMs: number;
+}
+
+/** The name under which the settings are injected. */
+export const SETTINGS = Symbol('Settings');

@@ -1,0 +1,40 @@
+import { addDays, addYears, ageOn, isMinorOn, isWeekend } from './days.js';
+
+describe('a calendar day', () => {
+  it.each([
+    ['2026-02-28', 1, '2026-03-01'],
+    ['2024-02-28', 1, '2024-02-29'],
+    ['2026-01-01', -1, '2025-12-31'],
+    ['2026-12-31', 365, '2027-12-31'],
+  ])('%s and %i days is %s', (day, days, sum) => {
+    expect(addDays(day, days)).toBe(sum);
+  });
+  it.each([
+    ['2024-02-29', 1, '2025-02-28'],
+    ['2024-02-29', 4, '2028-02-29'],
+    ['2026-06-01', 30, '2056-06-01'],
+  ])('%s and %i years is %s', (day, years, sum) => {
+    expect(addYears(day, years)).toBe(sum);
+  });
+  it.each([
+    ['2026-06-12', false],
+    ['2026-06-13', true],
+    ['2026-06-14', true],
+    ['2026-06-15', false],
+    ['1969-12-28', true],
+  ])('%s is of a weekend: %s', (day, weekend) => {
+    expect(isWeekend(day)).toBe(weekend);
+  });
+});
+
+describe('a minor', () => {
+  it.each([
+    ['2008-06-01', '2026-05-31', 17, true],
+    ['2008-06-01', '2026-06-01', 18, false],
+    ['2008-02-29', '2026-02-28', 17, true],
+    ['2008-02-29', '2026-03-01', 18, false],
+  ])('born on %s is, on %s, %i years old', (birthDate, day, age, minor) => {
+    expect(ageOn(birthDate, day)).toBe(age);
+    expect(isMinorOn(birthDate, day)).toBe(minor);
+  });
+});

@@ -1,0 +1,44 @@
+import { holidayYears } from './holidays.js';
+import { isHoliday, isWorkingDay } from './working-days.js';
+
+describe('a working day', () => {
+  it.each([
+    ['a Monday', '2026-06-08', true],
+    ['a Friday', '2026-06-12', true],
+    ['a Saturday', '2026-06-13', false],
+    ['a Sunday', '2026-06-14', false],
+    ['a holiday', '2026-06-16', false],
+    ['joint leave', '2026-05-28', false],
+    ['the last day of a leap February', '2028-02-29', true],
+  ])('is %s: %s is %s', (_what, day, works) => {
+    expect(isWorkingDay(day)).toBe(works);
+  });
+  it('is joint leave where the setting says so, a holiday never', () => {
+    expect(isWorkingDay('2026-05-28', { jointLeaveWorks: true })).toBe(true);
+    expect(isWorkingDay('2026-06-16', { jointLeaveWorks: true })).toBe(false);
+  });
+});
+
+describe('holidays', () => {
+  it('are not joint leave', () => {
+    expect([isHoliday('2026-12-25'), isHoliday('2026-12-24'), isHoliday('2026-12-23')]).toEqual([true, false, false]);
+  });
+  it('are those of the decrees of 2025 and 2026, and the fixed dates of 2027', () => {
+    const counts = holidayYears.map(({ year, extent, days }) => [
+      year,
+      extent,
+      days.filter(({ kind }) => kind === 'holiday').length,
+      days.filter(({ kind }) => kind === 'joint-leave').length,
+    ]);
+    expect(counts).toEqual([
+      [2025, 'decreed', 17, 11],
+      [2026, 'decreed', 17, 8],
+      [2027, 'fixed-dates', 5, 0],
+    ]);
+  });
+  it('lie in their year, none twice', () => {
+    const days = holidayYears.flatMap(({ year, days: own }) => own.map(({ day }) => ({ day, year })));
+    expect(days.filter(({ day, year }) => !day.startsWith(`${year}-`))).toEqual([]);
+    expect(new Set(days.map(({ day }) => day)).size).toBe(days.length);
+  });
+});
