@@ -8,5 +8,7 @@ export default {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   modulePathIgnorePatterns: ['/dist/'],
+  globalSetup: '<rootDir>/test/stack/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/stack/global-teardown.mjs',
   maxWorkers: 2,
 };

@@ -1,13 +1,12 @@
 // Runs one of our TypeScript scripts from its source: node scripts/run.mjs scripts/token.ts imigrasi officer
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+
+import { root } from './prepare.mjs';
 
 const [script, ...rest] = process.argv.slice(2);
 const loader = new URL('./ts.mjs', import.meta.url).href;
-const child = spawn(
-  process.execPath,
-  ['--enable-source-maps', '--conditions=timpora-source', '--disable-warning=ExperimentalWarning', '--import', loader, script, ...rest],
-  { stdio: 'inherit', cwd: fileURLToPath(new URL('..', import.meta.url)) },
-);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+const flags = ['--enable-source-maps', '--conditions=timpora-source', '--disable-warning=ExperimentalWarning', '--import', loader];
+const child = spawn(process.execPath, [...flags, script, ...rest], { stdio: 'inherit', cwd: root });
+for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code) => process.exit(code ?? 1));

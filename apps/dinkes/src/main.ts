@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { DinkesModule } from './dinkes.module.js';
 
-await runAgency(DinkesModule, settingsFromProcess('dinkes'));
+await serve({ module: DinkesModule, settings: () => settingsFromProcess('dinkes') });

@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { DisdikModule } from './disdik.module.js';
 
-await runAgency(DisdikModule, settingsFromProcess('disdik'));
+await serve({ module: DisdikModule, settings: () => settingsFromProcess('disdik') });

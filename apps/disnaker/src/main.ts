@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { DisnakerModule } from './disnaker.module.js';
 
-await runAgency(DisnakerModule, settingsFromProcess('disnaker'));
+await serve({ module: DisnakerModule, settings: () => settingsFromProcess('disnaker') });

@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { DukcapilModule } from './dukcapil.module.js';
 
-await runAgency(DukcapilModule, settingsFromProcess('dukcapil'));
+await serve({ module: DukcapilModule, settings: () => settingsFromProcess('dukcapil') });

@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { ImigrasiModule } from './imigrasi.module.js';
 
-await runAgency(ImigrasiModule, settingsFromProcess('imigrasi'));
+await serve({ module: ImigrasiModule, settings: () => settingsFromProcess('imigrasi') });

@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { KemenagModule } from './kemenag.module.js';
 
-await runAgency(KemenagModule, settingsFromProcess('kemenag'));
+await serve({ module: KemenagModule, settings: () => settingsFromProcess('kemenag') });

@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { KesbangpolModule } from './kesbangpol.module.js';
 
-await runAgency(KesbangpolModule, settingsFromProcess('kesbangpol'));
+await serve({ module: KesbangpolModule, settings: () => settingsFromProcess('kesbangpol') });

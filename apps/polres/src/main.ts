@@ -1,6 +1,6 @@
-import { runAgency } from '@timpora/agency';
+import { serve } from '@timpora/agency';
 import { settingsFromProcess } from '@timpora/config';
 
 import { PolresModule } from './polres.module.js';
 
-await runAgency(PolresModule, settingsFromProcess('polres'));
+await serve({ module: PolresModule, settings: () => settingsFromProcess('polres') });

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { run, untilOpen } from './processes.js';
+import { keptPassword } from './secrets.js';
+import { StackProblem, type Stack, type StackOptions } from './stack.js';
+
+const composeFile = fileURLToPath(new URL('../../../docker-compose.yml', import.meta.url));
+const nothingToRunWith =
+  'There is nothing to run Kafka with: install Java 17 or later with Maven, or Docker, or name an existing Kafka and PostgreSQL with TIMPORA_STACK_KAFKA_BROKERS and TIMPORA_STACK_POSTGRES_HOST.';
+
+/** Kafka and PostgreSQL as containers of `docker-compose.yml`. Not tried yet on a machine with a Docker engine. @throws {StackProblem} */
+export async function startWithCompose({ folder, ports, logins, docker, onProgress }: StackOptions): Promise<Stack> {
+  if ((await run('docker', ['info'])).code !== 0) throw new StackProblem(docker ? 'The Docker engine does not answer; start it, or start without --docker.' : nothingToRunWith);
+  const kafkaAdmin = { user: 'admin', password: keptPassword(join(folder, 'secrets', 'kafka-admin')) };
+  const postgresAdmin = { user: 'timpora_admin', password: keptPassword(join(folder, 'secrets', 'postgres-admin')) };
+  const env = {
+    ...process.env,
+    TIMPORA_STACK_KAFKA_PORT: String(ports.kafka),
+    TIMPORA_STACK_KAFKA_ADMIN_PASSWORD: kafkaAdmin.password,
+    TIMPORA_STACK_KAFKA_SCRAM: Object.entries(logins)
+      .map(([user, password]) => `--add-scram SCRAM-SHA-512=[name=${user},password=${password}]`)
+      .join(' '),
+    TIMPORA_STACK_POSTGRES_PORT: String(ports.postgres),
+    TIMPORA_STACK_POSTGRES_ADMIN_PASSWORD: postgresAdmin.password,
+  };
+  const compose = (...args: string[]): ReturnType<typeof run> => run('docker', ['compose', '-f', composeFile, '-p', 'timpora', ...args], { env });
+  onProgress('Starting Kafka and PostgreSQL with Docker');
+  const { code } = await compose('up', '-d', '--wait', 'kafka', 'postgres');
+  if (code !== 0) throw new StackProblem('Docker could not start Kafka and PostgreSQL; `docker compose -p timpora logs` tells why.');
+  await untilOpen(ports.kafka, { what: 'Kafka', log: '`docker compose -p timpora logs kafka`', isAlive: () => true });
+  return {
+    source: 'docker',
+    kafka: { brokers: [`127.0.0.1:${ports.kafka}`], admin: kafkaAdmin },
+    postgres: { host: '127.0.0.1', port: ports.postgres, admin: postgresAdmin },
+    stop: async () => {
+      await compose('stop');
+    },
+  };
+}

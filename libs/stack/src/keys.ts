@@ -1,0 +1,74 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+
+import { writeSecret } from './secrets.js';
+
+interface RegistryFile {
+  readonly exchangeId: string;
+  readonly members: Record<string, { readonly keys: { readonly keyId: string; readonly publicKey: string }[] }>;
+}
+
+/** Where an agency finds its keys and who the others are. */
+export interface KeyFiles {
+  readonly registry: string;
+  readonly jwks: string;
+  signingKey(member: string): { readonly keyId: string; readonly keyFile: string };
+  idSecret(member: string): string;
+}
+
+export const localIssuer = 'timpora-local';
+
+const keyFiles = (folder: string): KeyFiles => ({
+  registry: join(folder, 'keys', 'registry.json'),
+  jwks: join(folder, 'keys', 'tokens.jwks.json'),
+  signingKey: (member) => ({ keyId: `dev-${member}-1`, keyFile: join(folder, 'keys', `${member}.pem`) }),
+  idSecret: (member) => join(folder, 'keys', `${member}.id-secret`),
+});
+
+/** Development keys of every member and of the token issuer, and the registry that names them; made once, later members are added. */
+export async function prepareKeys(folder: string, exchangeId: string, members: readonly string[]): Promise<KeyFiles> {
+  const files = keyFiles(folder);
+  const registry: RegistryFile = existsSync(files.registry) ? (JSON.parse(readFileSync(files.registry, 'utf8')) as RegistryFile) : { exchangeId, members: {} };
+  for (const member of members.filter((name) => !registry.members[name])) {
+    const { keyId, keyFile } = files.signingKey(member);
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    writeSecret(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    writeSecret(files.idSecret(member), randomBytes(32).toString('hex'));
+    registry.members[member] = { keys: [{ keyId, publicKey: String(publicKey.export({ format: 'jwk' }).x) }] };
+  }
+  writeFileSync(files.registry, `${JSON.stringify(registry, null, 2)}\n`);
+  if (!existsSync(files.jwks)) await makeTokenKeys(folder, files);
+  return files;
+}
+
+const tokenKeyFile = (folder: string): string => join(folder, 'keys', 'tokens.private.jwk');
+
+async function makeTokenKeys(folder: string, files: KeyFiles): Promise<void> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const named = { kid: 'dev-tokens-1', alg: 'ES256', use: 'sig' };
+  writeSecret(tokenKeyFile(folder), JSON.stringify({ ...(await exportJWK(privateKey)), ...named }));
+  writeFileSync(files.jwks, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...named }] }));
+}
+
+export interface TokenFor {
+  readonly agency: string;
+  readonly role: string;
+  readonly subject?: string;
+  readonly minutes?: number;
+}
+
+/** A bearer token of the local stack. */
+export async function mintToken(folder: string, { agency, role, subject = `${role}@${agency}`, minutes = 480 }: TokenFor): Promise<string> {
+  const jwk = JSON.parse(readFileSync(tokenKeyFile(folder), 'utf8')) as JWK;
+  return new SignJWT({ role })
+    .setProtectedHeader({ alg: 'ES256', kid: String(jwk.kid) })
+    .setIssuer(localIssuer)
+    .setAudience(`timpora:${agency}`)
+    .setSubject(subject)
+    .setIssuedAt()
+    .setExpirationTime(`${minutes} minutes`)
+    .sign(await importJWK(jwk, 'ES256'));
+}

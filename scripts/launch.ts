@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { agencies, catalogue, grantsOf, members, topicSpecs, type Agency } from '@timpora/contracts';
+import { adminClient, agencyEnvironment, findOrStartStack, isOpen, isRunning, keptPassword, prepareKeys, provisionDatabase, provisionKafka, StackProblem, type Stack } from '@timpora/stack';
+
+import { AgencyApi } from './launch/agency-api.js';
+import { compareDigests } from './launch/digests.js';
+import { folder, optionsFrom, type LaunchOptions } from './launch/options.js';
+import { loadSample } from './launch/sample.js';
+import { startServices, type Services } from './launch/services.js';
+import { tellLive } from './launch/live.js';
+import { welcome } from './launch/welcome.js';
+
+const say = (line: string): void => console.log(line);
+
+let stack: Stack | null = null;
+let services: Services | null = null;
+let ending: Promise<void> | null = null;
+
+async function end(code: number): Promise<void> {
+  ending ??= (async () => {
+    if (services || stack) say('\nStopping the agencies, then Kafka and PostgreSQL');
+    await services?.stop();
+    await stack?.stop();
+    rmSync(join(folder, 'launcher.pid'), { force: true });
+  })();
+  await ending;
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+
+try {
+  await launch(optionsFrom(process.argv.slice(2)));
+} catch (error) {
+  if (!ending) console.error(`\n${sentenceFor(error)}`);
+  await end(1);
+}
+
+async function launch(options: LaunchOptions): Promise<void> {
+  const { basePort, oneProcess } = options;
+  takeFolder();
+  await assertFree(basePort);
+  stack = await findOrStartStack({
+    folder,
+    logins: passwords('kafka'),
+    ports: { kafka: options.stackPort, controller: options.stackPort + 1, postgres: options.stackPort + 2 },
+    docker: options.docker,
+    onProgress: say,
+  });
+  say(`Kafka and PostgreSQL: ${stack.source}`);
+  say('Making topics, access rights, databases and keys');
+  const environments = await provision(stack, basePort);
+  say(oneProcess ? 'Starting eight agencies in one process' : 'Starting eight agencies');
+  services = await startServices(environments, { folder, oneProcess, basePort });
+  const api = new AgencyApi(folder, basePort);
+  if (options.sample) {
+    await loadSample(api, say);
+    await tellLive(api, say);
+  }
+  await compareDigests(api, say);
+  welcome(api, stack, say);
+}
+
+/** One launcher at a time for a folder. */
+function takeFolder(): void {
+  const file = join(folder, 'launcher.pid');
+  mkdirSync(folder, { recursive: true });
+  const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (other && other !== process.pid && isRunning(other)) throw new StackProblem('The exchange is running already; stop it with Ctrl-C in its own terminal first.');
+  writeFileSync(file, String(process.pid));
+}
+
+async function assertFree(basePort: number): Promise<void> {
+  for (let at = 0; at < agencies.length; at++) {
+    if (await isOpen(basePort + at)) throw new StackProblem(`Port ${basePort + at} is taken by another program; stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`);
+  }
+}
+
+function passwords(of: 'kafka' | 'database'): Readonly<Record<string, string>> {
+  return Object.fromEntries(members.map((member) => [member, keptPassword(join(folder, 'secrets', `${of}-${member}`))]));
+}
+
+async function provision(on: Stack, basePort: number): Promise<Readonly<Record<Agency, Readonly<Record<string, string>>>>> {
+  const keys = await prepareKeys(folder, 'timpora-kabupaten-serang', members);
+  const [kafkaPasswords, databasePasswords] = [passwords('kafka'), passwords('database')];
+  await provisionKafka(on, { topics: topicSpecs(catalogue), grants: grantsOf(catalogue) });
+  const admin = await adminClient(on);
+  for (const name of agencies) await provisionDatabase(admin, { name, password: databasePasswords[name] ?? '' });
+  await admin.end();
+  const environmentOf = (member: Agency): Readonly<Record<string, string>> =>
+    agencyEnvironment({ member, stack: on, keys, basePort, kafkaPassword: kafkaPasswords[member] ?? '', databasePassword: databasePasswords[member] ?? '' });
+  return Object.fromEntries(agencies.map((member) => [member, environmentOf(member)])) as Record<Agency, Record<string, string>>;
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof StackProblem) return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC') return 'The disk is full; free some space and start again.';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,51 @@
+import { agencies, type Agency } from '@timpora/contracts';
+import { mintToken } from '@timpora/stack';
+
+export type Role = 'system' | 'officer' | 'operator' | 'auditor';
+
+export interface Answer {
+  readonly status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many routes; the launcher reads a few fields of each
+  readonly body: any;
+}
+
+/** The agencies' HTTP API, as their systems use it. */
+export class AgencyApi {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly basePort: number,
+  ) {}
+
+  url(agency: Agency, path = ''): string {
+    return `http://127.0.0.1:${this.basePort + agencies.indexOf(agency)}${path}`;
+  }
+
+  async get(agency: Agency, path: string, role: Role = 'system'): Promise<Answer> {
+    return this.send(agency, path, { method: 'GET', headers: { authorization: await this.bearer(agency, role) } });
+  }
+
+  /** Sends a command of a system; `key` makes it safe to repeat. */
+  async post(agency: Agency, path: string, { body, key, version }: { body: unknown; key: string; version?: string }): Promise<Answer> {
+    const headers = {
+      authorization: await this.bearer(agency, 'system'),
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      ...(version !== undefined && { 'if-match': `"${version}"` }),
+    };
+    return this.send(agency, path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  private async bearer(agency: Agency, role: Role): Promise<string> {
+    const known = this.tokens.get(`${agency}/${role}`) ?? mintToken(this.folder, { agency, role, subject: `launcher-${role}` });
+    this.tokens.set(`${agency}/${role}`, known);
+    return `Bearer ${await known}`;
+  }
+
+  private async send(agency: Agency, path: string, request: RequestInit): Promise<Answer> {
+    const response = await fetch(this.url(agency, path), request);
+    const text = await response.text();
+    return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
+  }
+}

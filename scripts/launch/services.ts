@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { agencies, type Agency } from '@timpora/contracts';
+import { StackProblem } from '@timpora/stack';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+type Environments = Readonly<Record<Agency, Readonly<Record<string, string>>>>;
+
+/** The services' processes: one for each agency, or one for all. */
+export interface Services {
+  stop(): Promise<void>;
+}
+
+interface Started {
+  readonly name: string;
+  readonly log: string;
+  readonly child: ChildProcess;
+}
+
+const startWithinMs = 60_000;
+const stopWithinMs = 25_000;
+
+/** Starts the services and waits until all answer. @throws {StackProblem} with the log of the one that does not */
+export async function startServices(environments: Environments, { folder, oneProcess, basePort }: { folder: string; oneProcess: boolean; basePort: number }): Promise<Services> {
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  const processes = oneProcess
+    ? [start('agencies', folder, { script: 'scripts/one-process.mjs', environment: { TIMPORA_AGENCIES: JSON.stringify(environments) } })]
+    : agencies.map((agency) => start(agency, folder, { script: `apps/${agency}/dist/main.js`, environment: environments[agency] }));
+  let isStopping = false;
+  for (const { name, log, child } of processes) child.on('exit', () => isStopping || console.error(`\n${name} ended unexpectedly; its log is ${log}`));
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    await Promise.all(processes.map(stopProcess));
+  };
+  try {
+    await Promise.all(agencies.map((agency, at) => untilStarted(processes[oneProcess ? 0 : at], basePort + at, agency)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
+}
+
+function start(name: string, folder: string, { script, environment }: { script: string; environment: Readonly<Record<string, string>> }): Started {
+  const log = join(folder, 'logs', `${name}.log`);
+  const out = openSync(log, 'a');
+  // A group of its own: Ctrl-C reaches the launcher alone, which stops in order.
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, script)], { detached: true, cwd: root, stdio: ['ignore', out, out], env: { ...process.env, ...environment } });
+  return { name, log, child };
+}
+
+async function untilStarted(started: Started | undefined, port: number, agency: string): Promise<void> {
+  const until = Date.now() + startWithinMs;
+  while (started && Date.now() < until) {
+    if (started.child.exitCode !== null) throw new StackProblem(`The service of ${agency} did not start; its log is ${started.log}.`);
+    const answer = await fetch(`http://127.0.0.1:${port}/health/startup`).catch(() => null);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new StackProblem(`The service of ${agency} did not answer on port ${port} within ${startWithinMs / 1_000} seconds; its log is ${started?.log ?? 'missing'}.`);
+}
+
+async function stopProcess({ child }: Started): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+  await ended;
+  clearTimeout(timer);
+}

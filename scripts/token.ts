@@ -1,0 +1,17 @@
+import { agencies } from '@timpora/contracts';
+import { mintToken } from '@timpora/stack';
+
+import { folder } from './launch/options.js';
+
+const roles = ['system', 'officer', 'operator', 'auditor'];
+const [agency = '', role = ''] = process.argv.slice(2);
+if (!agencies.some((name) => name === agency) || !roles.includes(role)) {
+  console.error(`npm run token -- <agency> <role>\n  agency: ${agencies.join(', ')}\n  role: ${roles.join(', ')}`);
+  process.exit(1);
+}
+try {
+  console.log(await mintToken(folder, { agency, role }));
+} catch {
+  console.error('There are no keys yet; run `npm start` once.');
+  process.exit(1);
+}
