@@ -85,7 +85,7 @@ function passwords(of: 'kafka' | 'database'): Readonly<Record<string, string>> {
 async function provision(on: Stack, basePort: number): Promise<Readonly<Record<Agency, Readonly<Record<string, string>>>>> {
   const keys = await prepareKeys(folder, 'timpora-kabupaten-serang', members);
   const [kafkaPasswords, databasePasswords] = [passwords('kafka'), passwords('database')];
-  await provisionKafka(on, { topics: topicSpecs(catalogue), grants: grantsOf(catalogue) });
+  await provisionKafka(on, { topics: topicSpecs(catalogue), grants: grantsOf(catalogue), withdrawOthers: true });
   const admin = await adminClient(on);
   for (const name of agencies) await provisionDatabase(admin, { name, password: databasePasswords[name] ?? '' });
   await admin.end();

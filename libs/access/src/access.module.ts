@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { ThrottlerModule } from '@nestjs/throttler';
 import { SETTINGS, type Settings } from '@timpora/config';
 
 import { AccessGuard } from './access.guard.js';
@@ -19,12 +18,6 @@ export class AccessModule {
   static for(options: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
-      imports: [
-        ThrottlerModule.forRootAsync({
-          inject: [SETTINGS],
-          useFactory: ({ limits }: Settings) => [{ ttl: 60_000, limit: limits.requestsPerMinute }],
-        }),
-      ],
       controllers: [AccessLogController, ProblemsController],
       providers: [
         { provide: ACCESS_OPTIONS, useValue: options },

@@ -1,17 +1,30 @@
-import { Injectable } from '@nestjs/common';
-import { ThrottlerGuard } from '@nestjs/throttler';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { SETTINGS, type Settings } from '@timpora/config';
+import type { Response } from 'express';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 import type { PrincipalRequest } from './principal.js';
+import { tooManyRequests } from './problems/general.js';
+import { DomainError } from './problems/problem.js';
 
-/** Requests per minute of one account; of one address where nobody is known yet. */
+/** Requests per minute of one account over the whole API; of one address where nobody is known. */
 @Injectable()
-export class RateLimitGuard extends ThrottlerGuard {
-  protected override getTracker(request: PrincipalRequest): Promise<string> {
-    return Promise.resolve(request.principal?.subject ?? request.ip ?? 'unknown');
+export class RateLimitGuard implements CanActivate {
+  private readonly limiter: RateLimiterMemory;
+
+  constructor(@Inject(SETTINGS) { limits }: Settings) {
+    this.limiter = new RateLimiterMemory({ points: limits.requestsPerMinute, duration: 60 });
   }
 
-  /** One budget for the whole API, not one per route. */
-  protected override generateKey(_context: unknown, tracker: string): string {
-    return tracker;
+  /** @throws {DomainError} `rate.too-many-requests`, with Retry-After */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<PrincipalRequest>();
+    await this.limiter.consume(request.principal?.subject ?? request.ip ?? 'unknown').catch((reason: unknown) => {
+      if (!(reason instanceof RateLimiterRes)) throw reason;
+      context.switchToHttp().getResponse<Response>().setHeader('Retry-After', String(Math.ceil(reason.msBeforeNext / 1_000)));
+      throw new DomainError(tooManyRequests);
+    });
+    return true;
   }
 }

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { ThrottlerException } from '@nestjs/throttler';
 import type { Response } from 'express';
 import { QueryFailedError } from 'typeorm';
 
 import { AccessLog } from '../log/access-log.js';
 import type { PrincipalRequest } from '../principal.js';
-import { notAvailable, requestInvalid, routeUnknown, tooManyRequests, unexpected } from './general.js';
+import { notAvailable, requestInvalid, routeUnknown, unexpected } from './general.js';
 import { DomainError, type Extra, type Problem } from './problem.js';
 
 /** Told about errors that nobody expected; the text of an error is never among it. */
@@ -69,7 +68,6 @@ export function answer(response: Response, { problem, detail, extra }: Refusal, 
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof DomainError) return { problem: error.problem, ...(error.detail && { detail: error.detail }), extra: error.extra };
-  if (error instanceof ThrottlerException) return { problem: tooManyRequests };
   if (error instanceof HttpException) return fromNest(error);
   return { problem: isPassing(error) ? notAvailable : unexpected };
 }

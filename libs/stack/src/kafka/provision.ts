@@ -8,10 +8,12 @@ const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceT
 export interface Wanted {
   readonly topics: readonly TopicSpec[];
   readonly grants: readonly Grant[];
+  /** Take away whatever these logins may do beyond the grants. False where several exchanges share one broker, as in tests. */
+  readonly withdrawOthers: boolean;
 }
 
-/** Brings topics, their settings and ACLs to what the contracts say; takes away what they do not say. Quick when nothing changed. */
-export async function provisionKafka({ kafka }: Pick<Stack, 'kafka'>, { topics, grants }: Wanted): Promise<void> {
+/** Brings topics, their settings and ACLs to what the contracts say. Quick when nothing changed. */
+export async function provisionKafka({ kafka }: Pick<Stack, 'kafka'>, { topics, grants, withdrawOthers }: Wanted): Promise<void> {
   const admin = new Kafka({
     clientId: 'timpora-provision',
     brokers: [...kafka.brokers],
@@ -22,7 +24,7 @@ export async function provisionKafka({ kafka }: Pick<Stack, 'kafka'>, { topics, 
   await admin.connect();
   try {
     await provideTopics(admin, topics);
-    await provideAcls(admin, grants);
+    await provideAcls(admin, grants, withdrawOthers);
   } finally {
     await admin.disconnect();
   }
@@ -68,7 +70,7 @@ function aclsOf({ user, reads, writes, groupPrefix }: Grant): readonly AclEntry[
 
 const keyOf = ({ resourceType, resourceName, principal, operation }: AclEntry): string => [resourceType, resourceName, principal, operation].join('|');
 
-async function provideAcls(admin: KafkaAdmin, grants: readonly Grant[]): Promise<void> {
+async function provideAcls(admin: KafkaAdmin, grants: readonly Grant[], withdrawOthers: boolean): Promise<void> {
   const wanted = new Map(grants.flatMap(aclsOf).map((acl) => [keyOf(acl), acl]));
   const { resources } = await admin.describeAcls({
     resourceType: AclResourceTypes.ANY,
@@ -82,5 +84,5 @@ async function provideAcls(admin: KafkaAdmin, grants: readonly Grant[]): Promise
   const users = new Set(grants.map(({ user }) => `User:${user}`));
   const surplus = present.filter((acl) => users.has(acl.principal) && !wanted.has(keyOf(acl)));
   if (missing.length > 0) await admin.createAcls({ acl: missing });
-  if (surplus.length > 0) await admin.deleteAcls({ filters: surplus });
+  if (withdrawOthers && surplus.length > 0) await admin.deleteAcls({ filters: surplus });
 }

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { settingsFrom, type Settings } from '@timpora/config';
+import {
+  CalendarDate,
+  catalogueOf,
+  defineEvent,
+  defineFact,
+  grantsOf,
+  Line,
+  OneOf,
+  Optional,
+  SubjectRef,
+  topicSpecs,
+  type Catalogue,
+  type Member,
+} from '@timpora/contracts';
+import { Clock, Exchange, newId, ownCaller, type Held } from '@timpora/exchange';
+import { createLogger, createMetrics, Progress } from '@timpora/observing';
+import { adminClient, agencyEnvironment, prepareKeys, provisionDatabase, provisionKafka, type KeyFiles } from '@timpora/stack';
+import type pg from 'pg';
+
+import { testStack } from '../stack/test-stack.js';
+
+export class NoteBody {
+  @Optional(SubjectRef()) subjectRef?: string;
+  @Line(80) text!: string;
+  @OneOf(['OPEN', 'DONE']) state!: 'OPEN' | 'DONE';
+  @Optional(CalendarDate()) dueOn?: string;
+}
+
+/** Contracts of a small exchange of its own: its topics have names that no other test uses. */
+export function someContracts(mark: string) {
+  const spec = { body: NoteBody, subject: 'subjectRef', classification: 'internal', retention: 'RC-TASK', searched: { text: 'contains', state: 'equals', dueOn: 'range' } } as const;
+  const example = { text: 'a synthetic note', state: 'OPEN' } as const;
+  const Note = defineFact({ ...spec, kind: 'note', owner: 'imigrasi', example, knownBy: { polres: 'P4-PUBLIC-SAFETY', disdik: 'P5-EDUCATION' } });
+  const Hint = defineFact({ ...spec, kind: 'hint', owner: 'every-member', example, knownBy: { imigrasi: 'P1-SUPERVISION' } });
+  const NoteTaken = defineEvent({ name: `note-taken-${mark}`, version: 1, fact: Note });
+  const NoteChanged = defineEvent({ name: `note-changed-${mark}`, version: 1, fact: Note });
+  const HintGiven = defineEvent({ name: `hint-given-${mark}`, version: 1, fact: Hint });
+  return { Note, Hint, NoteTaken, NoteChanged, HintGiven, catalogue: catalogueOf([NoteTaken, NoteChanged, HintGiven]) };
+}
+
+export type SomeContracts = ReturnType<typeof someContracts>;
+
+/** One member's service without HTTP: can be started, stopped, and started again on the same database. */
+export interface TestMember {
+  readonly name: Member;
+  readonly settings: Settings;
+  exchange: Exchange<Member>;
+  /** Log codes so far. */
+  readonly log: string[];
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** A further instance on the same database. */
+  open(): Promise<Exchange<Member>>;
+  query<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Facts held, by id: `version text`. */
+  view(): Promise<Record<string, string>>;
+}
+
+export interface TestExchange {
+  readonly contracts: SomeContracts;
+  readonly keys: KeyFiles;
+  readonly members: Readonly<Record<'imigrasi' | 'polres' | 'disdik', TestMember>>;
+  readonly admin: pg.Client;
+  /** States a note as imigrasi. */
+  take(text: string, more?: Partial<NoteBody>): Promise<Held>;
+  change(factId: string, change: Partial<NoteBody>): Promise<Held>;
+  stop(): Promise<void>;
+}
+
+const periods = { TIMPORA_LEASE_MS: '1000', TIMPORA_POLL_MAX_MS: '100', TIMPORA_GATHER_MS: '2' };
+
+/** Three members on the test stack, each with a database of its own; not started. */
+export async function anExchange(): Promise<TestExchange> {
+  const mark = newId().slice(-12);
+  const contracts = someContracts(mark);
+  const stack = testStack();
+  const folder = mkdtempSync(join(tmpdir(), 'timpora-test-'));
+  const keys = await prepareKeys(folder, `exchange-${mark}`, ['imigrasi', 'polres', 'disdik']);
+  await provisionKafka(stack, { topics: topicSpecs(contracts.catalogue), grants: grantsOf(contracts.catalogue), withdrawOthers: false });
+  const admin = await adminClient(stack);
+  const build = async (name: 'imigrasi' | 'polres' | 'disdik'): Promise<TestMember> => {
+    const database = `${name}_${mark.replace(/-/g, '')}`;
+    await provisionDatabase(admin, { name: database, password: 'secret' });
+    const environment = agencyEnvironment({ member: name, stack, keys, basePort: 20_000, databasePassword: 'secret', kafkaPassword: `${name}-secret` });
+    const settings = settingsFrom({ ...environment, ...periods, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database }, name);
+    return aMember(settings, contracts.catalogue);
+  };
+  const members = { imigrasi: await build('imigrasi'), polres: await build('polres'), disdik: await build('disdik') };
+  const unitOfWork = () => members.imigrasi.exchange.unitOfWork;
+  return {
+    contracts,
+    keys,
+    members,
+    admin,
+    take: (text, more = {}) => unitOfWork().run(ownCaller('test'), (tx) => tx.state(contracts.NoteTaken, { text, state: 'OPEN', ...more })),
+    change: (factId, change) => unitOfWork().run(ownCaller('test'), async (tx) => tx.revise(contracts.NoteChanged, await tx.get(contracts.Note, factId), change)),
+    stop: async () => {
+      await Promise.all(Object.values(members).map((member) => member.stop()));
+      for (const { settings } of Object.values(members)) await admin.query(`drop database if exists "${settings.database.name}" with (force)`);
+      for (const { settings } of Object.values(members)) await admin.query(`drop role if exists "${settings.database.user}"`);
+      await admin.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens the member's database at once; hears and publishes after `start`. */
+async function aMember(settings: Settings, catalogue: Catalogue): Promise<TestMember> {
+  const log: string[] = [];
+  const logger = createLogger({ member: settings.member, level: 'debug', destination: { write: (line) => void log.push((JSON.parse(line) as { event: string }).event) } });
+  const open = (): Promise<Exchange<Member>> =>
+    Exchange.open({
+      settings,
+      member: settings.member as Member,
+      catalogue,
+      clock: new Clock(),
+      log: logger,
+      metrics: createMetrics(settings.member),
+      progress: new Progress({ loops: ['relay', 'consumer'], stuckAfterMs: 60_000 }),
+    });
+  const member: TestMember = {
+    name: settings.member as Member,
+    settings,
+    log,
+    exchange: await open(),
+    open,
+    start: async () => {
+      if (!member.exchange.db.isInitialized) member.exchange = await open();
+      member.exchange.start();
+    },
+    stop: async () => {
+      await member.exchange.stop();
+      await member.exchange.close();
+    },
+    query: (sql, values) => member.exchange.db.query(sql, values),
+    view: async () => {
+      const rows = await member.query<{ fact_id: string; version: string; text: string | null }>(`select fact_id, version, body->>'text' as text from fact where kind = 'note'`);
+      return Object.fromEntries(rows.map(({ fact_id, version, text }) => [fact_id, `${version} ${text ?? '-'}`]));
+    },
+  };
+  return member;
+}

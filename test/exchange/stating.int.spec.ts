@@ -1,0 +1,126 @@
+import { DomainError } from '@timpora/access';
+import { newId, ownCaller, requestHashOf, type Caller } from '@timpora/exchange';
+
+import { anExchange, type TestExchange } from './an-exchange.js';
+
+const byKey = (key: string, request = 'same'): Caller => ({ subject: 'system-1', command: 'POST /notes', idempotencyKey: key, requestHash: requestHashOf(request), expectedVersion: null });
+const refusal = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) as unknown }) as DomainError;
+
+describe('stating facts', () => {
+  let x: TestExchange;
+  const count = async (table: string): Promise<number> => Number((await x.members.imigrasi.query<{ count: string }>(`select count(*) from ${table}`))[0]?.count);
+  const run = <T>(caller: Caller, work: Parameters<typeof x.members.imigrasi.exchange.unitOfWork.run<T>>[1]): Promise<T> => x.members.imigrasi.exchange.unitOfWork.run(caller, work);
+
+  beforeAll(async () => {
+    x = await anExchange();
+  });
+  afterAll(() => x.stop());
+
+  it('commits a fact and its outbox row together, or neither', async () => {
+    await x.take('first');
+    expect([await count('fact'), await count('outbox')]).toEqual([1, 1]);
+    const failing = run(ownCaller('test'), async (tx) => {
+      await tx.state(x.contracts.NoteTaken, { text: 'never', state: 'OPEN' });
+      throw new Error('the use case changed its mind');
+    });
+    await expect(failing).rejects.toThrow('changed its mind');
+    expect([await count('fact'), await count('outbox')]).toEqual([1, 1]);
+  });
+
+  it('gives versions 1, 2, 3 and refuses a change that is based on an older one', async () => {
+    const { factId } = await x.take('versions');
+    await x.change(factId, { state: 'DONE' });
+    const stale = run({ ...ownCaller('test'), expectedVersion: 1 }, async (tx) => tx.revise(x.contracts.NoteChanged, await tx.get(x.contracts.Note, factId), { text: 'late' }));
+    await expect(stale).rejects.toEqual(refusal('version.stale'));
+  });
+
+  it('lets one of two changes at the same time win, and tells the other', async () => {
+    const { factId } = await x.take('race');
+    const results = await Promise.allSettled(['a', 'b', 'c', 'd'].map((text) => x.change(factId, { text })));
+    const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    const won = results.length - lost.length;
+    expect(won).toBeGreaterThan(0);
+    for (const reason of lost) expect(reason).toEqual(refusal('version.stale'));
+    const [row] = await x.members.imigrasi.query<{ version: string }>('select version from fact where fact_id = $1', [factId]);
+    expect(row?.version).toBe(String(won + 1));
+  });
+
+  it('answers the same key and request with the first answer, and refuses the key for another request', async () => {
+    const state = (key: string, text: string) => run(byKey(key, text), (tx) => tx.state(x.contracts.NoteTaken, { text, state: 'OPEN' }));
+    const first = await state('k1', 'once');
+    expect(await state('k1', 'once')).toEqual(first);
+    await expect(state('k1', 'other')).rejects.toEqual(refusal('idempotency.key-reused'));
+  });
+
+  it('gives one fact to the same command sent at the same time by impatient clients', async () => {
+    const before = await count('fact');
+    const answers = await Promise.all(Array.from({ length: 8 }, () => run(byKey('k2', 'eager'), (tx) => tx.state(x.contracts.NoteTaken, { text: 'eager', state: 'OPEN' }))));
+    expect(new Set(answers.map(({ factId }) => factId)).size).toBe(1);
+    expect(await count('fact')).toBe(before + 1);
+  });
+
+  it('creates nothing twice after its database has forgotten the key', async () => {
+    const subjectRef = newId();
+    const state = (text: string) =>
+      run(byKey('k3', text), async (tx) => {
+        const same = await tx.heldAbout(x.contracts.Note, subjectRef);
+        if (same.length > 0) throw new Error('one note a resident');
+        return tx.state(x.contracts.NoteTaken, { subjectRef, text, state: 'OPEN' });
+      });
+    const first = await state('remembered');
+    await x.members.imigrasi.query(`delete from idempotency_key where key = 'k3'`);
+    expect((await state('remembered')).factId).toBe(first.factId);
+    await x.members.imigrasi.query(`delete from idempotency_key where key = 'k3'`);
+    await expect(state('another text')).rejects.toEqual(refusal('idempotency.key-reused'));
+  });
+
+  it('refuses a body that breaks the contract, and names the field without its value', async () => {
+    const broken = run(ownCaller('test'), (tx) => tx.state(x.contracts.NoteTaken, { text: 'Secret  name', state: 'OPEN' }));
+    await expect(broken).rejects.toMatchObject({ problem: { code: 'contract.broken' }, extra: { errors: [expect.stringContaining('/text') as string] } });
+    await expect(broken).rejects.not.toMatchObject({ extra: { errors: [expect.stringContaining('Secret') as string] } });
+  });
+
+  it.each([
+    ['U+0000', 'a\u0000b'],
+    ['a lone surrogate', 'a\ud800b'],
+  ])('refuses %s before anything is committed', async (_, text) => {
+    const before = await count('outbox');
+    await expect(x.take(text)).rejects.toEqual(refusal('contract.broken'));
+    expect(await count('outbox')).toBe(before);
+  });
+
+  it('refuses a day more than thirty years ahead', async () => {
+    await expect(x.take('far', { dueOn: '2099-01-01' })).rejects.toEqual(refusal('contract.broken'));
+  });
+
+  it('keeps a retracted fact without its body, and never states it again', async () => {
+    const { factId } = await x.take('mistake');
+    const retracted = await run(ownCaller('test'), async (tx) => tx.retract(x.contracts.NoteTaken, await tx.get(x.contracts.Note, factId), 'MISTAKE'));
+    expect(retracted).toMatchObject({ version: 2, change: 'retracted', reason: 'MISTAKE' });
+    const [row] = await x.members.imigrasi.query<{ body: unknown; document: string }>('select body, document from fact where fact_id = $1', [factId]);
+    expect(row?.body).toBeNull();
+    expect(row?.document).not.toContain('mistake');
+    await expect(x.change(factId, { text: 'again' })).rejects.toEqual(refusal('fact.retracted'));
+  });
+
+  it('states thousands of facts in one unit of work', async () => {
+    const before = await count('fact');
+    await run(ownCaller('bulk'), async (tx) => {
+      for (let n = 0; n < 3_000; n++) await tx.state(x.contracts.NoteTaken, { text: `bulk ${n % 100}`, state: 'OPEN' });
+    });
+    expect(await count('fact')).toBe(before + 3_000);
+  });
+
+  it('finds names in any script, case and composition through the typed view', async () => {
+    await x.take('王伟 Müller');
+    await x.take('أحمد Nguyễn');
+    const found = async (text: string): Promise<number> =>
+      (await x.members.imigrasi.query(`select 1 from note where text_search like '%' || search_text($1) || '%'`, [text])).length;
+    expect(await Promise.all(['王伟', 'MÜLLER', 'Mu\u0308ller', 'أحمد', 'NGUYỄN', 'xyz'].map(found))).toEqual([1, 1, 1, 1, 1, 0]);
+  });
+
+  it('leaves no transaction and no lock behind when a use case fails', async () => {
+    await Promise.allSettled(Array.from({ length: 20 }, () => run(ownCaller('test'), () => Promise.reject(new Error('no')))));
+    expect(await x.members.imigrasi.query(`select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`)).toEqual([]);
+  });
+});
