@@ -2,7 +2,19 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 
 import { agencies, catalogue, grantsOf, members, topicSpecs, type Agency } from '@timpora/contracts';
-import { adminClient, agencyEnvironment, findOrStartStack, isOpen, isRunning, keptPassword, prepareKeys, provisionDatabase, provisionKafka, StackProblem, type Stack } from '@timpora/stack';
+import {
+  adminClient,
+  agencyEnvironment,
+  findOrStartStack,
+  isOpen,
+  isRunning,
+  keptPassword,
+  prepareKeys,
+  provisionDatabase,
+  provisionKafka,
+  StackProblem,
+  type Stack,
+} from '@timpora/stack';
 
 import { AgencyApi } from './launch/agency-api.js';
 import { compareDigests } from './launch/digests.js';
@@ -68,13 +80,17 @@ function takeFolder(): void {
   const file = join(folder, 'launcher.pid');
   mkdirSync(folder, { recursive: true });
   const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (other && other !== process.pid && isRunning(other)) throw new StackProblem('The exchange is running already; stop it with Ctrl-C in its own terminal first.');
+  if (other && other !== process.pid && isRunning(other))
+    throw new StackProblem('The exchange is running already; stop it with Ctrl-C in its own terminal first.');
   writeFileSync(file, String(process.pid));
 }
 
 async function assertFree(basePort: number): Promise<void> {
   for (let at = 0; at < agencies.length; at++) {
-    if (await isOpen(basePort + at)) throw new StackProblem(`Port ${basePort + at} is taken by another program; stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`);
+    if (await isOpen(basePort + at))
+      throw new StackProblem(
+        `Port ${basePort + at} is taken by another program; stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`,
+      );
   }
 }
 
@@ -90,7 +106,14 @@ async function provision(on: Stack, basePort: number): Promise<Readonly<Record<A
   for (const name of agencies) await provisionDatabase(admin, { name, password: databasePasswords[name] ?? '' });
   await admin.end();
   const environmentOf = (member: Agency): Readonly<Record<string, string>> =>
-    agencyEnvironment({ member, stack: on, keys, basePort, kafkaPassword: kafkaPasswords[member] ?? '', databasePassword: databasePasswords[member] ?? '' });
+    agencyEnvironment({
+      member,
+      stack: on,
+      keys,
+      basePort,
+      kafkaPassword: kafkaPasswords[member] ?? '',
+      databasePassword: databasePasswords[member] ?? '',
+    });
   return Object.fromEntries(agencies.map((member) => [member, environmentOf(member)])) as Record<Agency, Record<string, string>>;
 }
 

@@ -27,13 +27,26 @@ export function install() {
   const lock = join(root, 'package-lock.json');
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) return;
   console.log('Installing packages (about a minute, once)');
-  const { status, stderr } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
-  if (status !== 0) fail(/ENOSPC/.test(stderr) ? 'The disk is full; free some space and start again.' : `The packages could not be installed; \`npm ci\` tells why:\n${stderr}`);
+  const { status, stderr } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0)
+    fail(
+      /ENOSPC/.test(stderr)
+        ? 'The disk is full; free some space and start again.'
+        : `The packages could not be installed; \`npm ci\` tells why:\n${stderr}`,
+    );
   writeFileSync(mark, '');
 }
 
 /** Compiles what changed. */
 export function build() {
-  const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', 'tsconfig.services.json'], { cwd: root, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', 'tsconfig.services.json'],
+    { cwd: root, encoding: 'utf8' },
+  );
   if (status !== 0) fail(`The services do not compile; \`npm run build\` tells why:\n${stdout}`);
 }

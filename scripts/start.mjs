@@ -8,7 +8,10 @@ checkNode();
 install();
 console.log('Building the services');
 build();
-const launcher = spawn(process.execPath, [join(root, 'scripts', 'run.mjs'), 'scripts/launch.ts', ...process.argv.slice(2)], { stdio: 'inherit', cwd: root });
+const launcher = spawn(process.execPath, [join(root, 'scripts', 'run.mjs'), 'scripts/launch.ts', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  cwd: root,
+});
 // The launcher gets the terminal's signals itself; this process only waits for it.
 for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
 process.on('SIGTERM', () => launcher.kill('SIGTERM'));

@@ -7,6 +7,10 @@ import { checkNode, install, root } from './prepare.mjs';
 checkNode();
 install();
 const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
-const jest = spawn(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...process.argv.slice(2)], { stdio: 'inherit', cwd: root, env });
+const jest = spawn(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  cwd: root,
+  env,
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 jest.on('exit', (code) => process.exit(code ?? 1));

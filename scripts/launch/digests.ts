@@ -25,7 +25,8 @@ export async function compareDigests(api: AgencyApi, say: (line: string) => void
   }, 15_000);
   const kinds = settled ?? (await digestsByKind(api));
   say('\nfact kind                  facts  held by                                            digests');
-  for (const { kind, facts, members, isEqual } of kinds) say(`${kind.padEnd(26)} ${String(facts).padStart(5)}  ${members.join(' ').padEnd(50)} ${isEqual ? 'equal' : 'NOT EQUAL'}`);
+  for (const { kind, facts, members, isEqual } of kinds)
+    say(`${kind.padEnd(26)} ${String(facts).padStart(5)}  ${members.join(' ').padEnd(50)} ${isEqual ? 'equal' : 'NOT EQUAL'}`);
 }
 
 async function digestsByKind(api: AgencyApi): Promise<readonly KindDigest[]> {
@@ -33,9 +34,17 @@ async function digestsByKind(api: AgencyApi): Promise<readonly KindDigest[]> {
   for (const agency of agencies) held.set(agency, (await api.get(agency, '/api/exchange/digests', 'operator')).body.digests);
   return catalogue.facts.map(({ kind }) => {
     const own = agencies.flatMap((owner) => (held.get(owner) ?? []).filter((each) => each.kind === kind && each.issuer === owner));
-    const copies = agencies.flatMap((agency) => (held.get(agency) ?? []).filter((each) => each.kind === kind).map((each) => ({ agency, ...each })));
-    const isEqual = copies.every(({ issuer, digest }) => own.find((each) => each.issuer === issuer)?.digest === digest) && areComplete(own, copies);
-    return { kind, facts: own.reduce((sum, { facts }) => sum + facts, 0), members: [...new Set(copies.map(({ agency }) => agency))], isEqual };
+    const copies = agencies.flatMap((agency) =>
+      (held.get(agency) ?? []).filter((each) => each.kind === kind).map((each) => ({ agency, ...each })),
+    );
+    const isEqual =
+      copies.every(({ issuer, digest }) => own.find((each) => each.issuer === issuer)?.digest === digest) && areComplete(own, copies);
+    return {
+      kind,
+      facts: own.reduce((sum, { facts }) => sum + facts, 0),
+      members: [...new Set(copies.map(({ agency }) => agency))],
+      isEqual,
+    };
   });
 }
 

@@ -1,6 +1,6 @@
-import { agencies, catalogue, mayKnow, type Agency } from '@timpora/contracts';
+import { addDays, agencies, catalogue, mayKnow, type Agency } from '@timpora/contracts';
 
-import type { AgencyApi } from './agency-api.js';
+import type { AgencyApi, Answer } from './agency-api.js';
 import { eventually } from './eventually.js';
 import { runMark } from './residents.js';
 
@@ -16,45 +16,54 @@ interface Told {
 export async function tellLive(api: AgencyApi, say: (line: string) => void): Promise<void> {
   say('\nStating facts live; milliseconds from the commit at the owner until an agency held it:');
   const mark = runMark();
-  const send = async (agency: Agency, path: string, wanted: { body: unknown; step: string; version?: string }) => {
-    const { body, status } = await api.post(agency, path, { ...wanted, key: `live-${mark}-${wanted.step}` });
-    if (status >= 400) throw new Error(`${agency} refused ${path}: ${String(body?.code)}`);
-    return body;
+  const teller: Teller = {
+    someone: async (agency, kind, state) => (await api.get(agency, `/api/facts/${kind}?state=${state}&limit=200`)).body.facts.at(-1),
+    send: async (who, what, { path, ...wanted }) => {
+      const { body, status } = await api.post(who, path, { ...wanted, key: `live-${mark}-${what}` });
+      if (status >= 400) throw new Error(`${who} refused ${path}: ${String(body?.code)}`);
+      return { who, what, kind: body.kind, factId: body.factId, version: body.version };
+    },
   };
-  for (const told of liveFacts(api, send)) await show(api, await told, say);
+  for (const tell of liveFacts) await show(api, await tell(teller), say);
 }
 
-type Send = (agency: Agency, path: string, wanted: { body: unknown; step: string; version?: string }) => Promise<{ kind: string; factId: string; version: string }>;
-
-/** One after the other: each is stated when the one before has been shown. */
-function* liveFacts(api: AgencyApi, send: Send): Generator<Promise<Told>> {
-  const someone = async (agency: Agency, kind: string, state: string) => (await api.get(agency, `/api/facts/${kind}?state=${state}&limit=200`)).body.facts.at(-1);
-  const year = 2040 + Math.floor(Math.random() * 10);
-  yield (async () => {
-    const permit = await someone('imigrasi', 'stay-permit', 'VALID');
-    const validTo = [permit.body.validTo, `${year}-01-01`].sort().at(-1) === permit.body.validTo ? `${Number(permit.body.validTo.slice(0, 4)) + 1}-01-01` : `${year}-01-01`;
-    const body = { validTo, extendedOn: '2026-11-02' };
-    const told = await send('imigrasi', `/api/stay-permits/${permit.factId}/extend`, { step: 'extend', version: permit.version, body });
-    return { who: 'imigrasi', what: 'permit-extended', ...told };
-  })();
-  yield (async () => {
-    const residence = await someone('dukcapil', 'residence', 'CURRENT');
-    const body = { district: residence.body.district, movedOn: residence.body.movedOn, reportedOn: residence.body.reportedOn };
-    const told = await send('dukcapil', `/api/residences/${residence.factId}/move`, { step: 'move', version: residence.version, body });
-    return { who: 'dukcapil', what: 'address-changed', ...told };
-  })();
-  yield (async () => {
-    const employment = await someone('disnaker', 'employment', 'ACTIVE');
-    const body = { positionCode: employment.body.positionCode === 'ENGINEER' ? 'TECHNICIAN' : 'ENGINEER' };
-    const told = await send('disnaker', `/api/employments/${employment.factId}/change`, { step: 'change', version: employment.version, body });
-    return { who: 'disnaker', what: 'foreign-worker-reported', ...told };
-  })();
-  yield (async () => {
-    const body = { organisationKey: `local:polres:${crypto.randomUUID()}`, ruleCode: 'PUBLIC_ORDER', observedOn: '2026-11-02', district: '36.04.05', confidence: 'UNVERIFIED', evidence: [] };
-    const told = await send('polres', '/api/violations', { step: 'violation', body });
-    return { who: 'polres', what: 'violation-reported', ...told };
-  })();
+interface Teller {
+  /** The last fact of a kind in a state, as its owner holds it. */
+  someone(agency: Agency, kind: string, state: string): Promise<Answer['body']>;
+  send(who: Agency, what: string, wanted: { path: string; body: unknown; version?: string }): Promise<Told>;
 }
+
+const today = '2026-11-02';
+
+const liveFacts: readonly ((teller: Teller) => Promise<Told>)[] = [
+  async ({ someone, send }) => {
+    const { factId, version, body } = await someone('imigrasi', 'stay-permit', 'VALID');
+    return send('imigrasi', 'permit-extended', {
+      path: `/api/stay-permits/${factId}/extend`,
+      version,
+      body: { validTo: addDays(body.validTo, 30), extendedOn: today },
+    });
+  },
+  async ({ someone, send }) => {
+    const { factId, version, body } = await someone('dukcapil', 'residence', 'CURRENT');
+    const { district, movedOn, reportedOn } = body;
+    return send('dukcapil', 'address-changed', {
+      path: `/api/residences/${factId}/move`,
+      version,
+      body: { district, movedOn, reportedOn },
+    });
+  },
+  async ({ someone, send }) => {
+    const { factId, version, body } = await someone('disnaker', 'employment', 'ACTIVE');
+    const positionCode = body.positionCode === 'ENGINEER' ? 'TECHNICIAN' : 'ENGINEER';
+    return send('disnaker', 'foreign-worker-reported', { path: `/api/employments/${factId}/change`, version, body: { positionCode } });
+  },
+  ({ send }) => {
+    const about = { organisationKey: `local:polres:${crypto.randomUUID()}`, district: '36.04.05' };
+    const body = { ...about, ruleCode: 'PUBLIC_ORDER', observedOn: today, confidence: 'UNVERIFIED', evidence: [] };
+    return send('polres', 'violation-reported', { path: '/api/violations', body });
+  },
+];
 
 async function show(api: AgencyApi, { who, what, kind, factId, version }: Told, say: (line: string) => void): Promise<void> {
   const fact = catalogue.factByKind.get(kind);
@@ -65,7 +74,9 @@ async function show(api: AgencyApi, { who, what, kind, factId, version }: Told, 
   };
   const stated = (await known(who)) ?? 0;
   const hearers = agencies.filter((agency) => agency !== who && fact && mayKnow(agency, fact));
-  const times = await Promise.all(hearers.map(async (agency) => `${agency} ${format((await eventually(() => known(agency))) ?? NaN, stated)}`));
+  const times = await Promise.all(
+    hearers.map(async (agency) => `${agency} ${format((await eventually(() => known(agency))) ?? NaN, stated)}`),
+  );
   say(`  ${who.padEnd(9)} ${what.padEnd(24)} ${times.join('   ')}`);
 }
 

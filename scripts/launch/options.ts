@@ -39,7 +39,9 @@ export function optionsFrom(args: readonly string[]): LaunchOptions {
     };
   } catch (error) {
     if (error instanceof StackProblem) throw error;
-    throw new StackProblem(`${error instanceof Error ? error.message.split('.')[0] : 'The options are wrong'}. Options: --one-process, --docker, --no-sample, --base-port N, --stack-port N.`);
+    throw new StackProblem(
+      `${error instanceof Error ? error.message.split('.')[0] : 'The options are wrong'}. Options: --one-process, --docker, --no-sample, --base-port N, --stack-port N.`,
+    );
   }
 }
 

@@ -15,19 +15,103 @@ export interface SampleResident {
 
 /** Given and family names by nationality; the third part is the own script, where it is not Latin. */
 const names: readonly (readonly [string, readonly string[], readonly string[], readonly (readonly [string, string])[]])[] = [
-  ['CHN', ['Wei', 'Jun', 'Li Na', 'Fang', 'Ming', 'Hui'], ['Zhang', 'Wang', 'Chen', 'Liu'], [['Wei', '伟'], ['Jun', '军'], ['Li Na', '丽娜'], ['Fang', '芳'], ['Ming', '明'], ['Hui', '慧'], ['Zhang', '张'], ['Wang', '王'], ['Chen', '陈'], ['Liu', '刘']]],
-  ['KOR', ['Min-jun', 'Seo-yeon', 'Ji-hoon', 'Ha-eun'], ['Kim', 'Lee', 'Park'], [['Min-jun', '민준'], ['Seo-yeon', '서연'], ['Ji-hoon', '지훈'], ['Ha-eun', '하은'], ['Kim', '김'], ['Lee', '이'], ['Park', '박']]],
-  ['JPN', ['Haruto', 'Yui', 'Sota'], ['Sato', 'Suzuki'], [['Haruto', '陽翔'], ['Yui', '結衣'], ['Sota', '颯太'], ['Sato', '佐藤'], ['Suzuki', '鈴木']]],
-  ['YEM', ['Ahmad', 'Fatimah', 'Salim'], ['Al-Harazi', 'Ba Wazir'], [['Ahmad', 'أحمد'], ['Fatimah', 'فاطمة'], ['Salim', 'سالم'], ['Al-Harazi', 'الحرازي'], ['Ba Wazir', 'باوزير']]],
-  ['IND', ['Arjun', 'Priya'], ['Nair', 'Rao'], [['Arjun', 'अर्जुन'], ['Priya', 'प्रिया'], ['Nair', 'नायर'], ['Rao', 'राव']]],
+  [
+    'CHN',
+    ['Wei', 'Jun', 'Li Na', 'Fang', 'Ming', 'Hui'],
+    ['Zhang', 'Wang', 'Chen', 'Liu'],
+    [
+      ['Wei', '伟'],
+      ['Jun', '军'],
+      ['Li Na', '丽娜'],
+      ['Fang', '芳'],
+      ['Ming', '明'],
+      ['Hui', '慧'],
+      ['Zhang', '张'],
+      ['Wang', '王'],
+      ['Chen', '陈'],
+      ['Liu', '刘'],
+    ],
+  ],
+  [
+    'KOR',
+    ['Min-jun', 'Seo-yeon', 'Ji-hoon', 'Ha-eun'],
+    ['Kim', 'Lee', 'Park'],
+    [
+      ['Min-jun', '민준'],
+      ['Seo-yeon', '서연'],
+      ['Ji-hoon', '지훈'],
+      ['Ha-eun', '하은'],
+      ['Kim', '김'],
+      ['Lee', '이'],
+      ['Park', '박'],
+    ],
+  ],
+  [
+    'JPN',
+    ['Haruto', 'Yui', 'Sota'],
+    ['Sato', 'Suzuki'],
+    [
+      ['Haruto', '陽翔'],
+      ['Yui', '結衣'],
+      ['Sota', '颯太'],
+      ['Sato', '佐藤'],
+      ['Suzuki', '鈴木'],
+    ],
+  ],
+  [
+    'YEM',
+    ['Ahmad', 'Fatimah', 'Salim'],
+    ['Al-Harazi', 'Ba Wazir'],
+    [
+      ['Ahmad', 'أحمد'],
+      ['Fatimah', 'فاطمة'],
+      ['Salim', 'سالم'],
+      ['Al-Harazi', 'الحرازي'],
+      ['Ba Wazir', 'باوزير'],
+    ],
+  ],
+  [
+    'IND',
+    ['Arjun', 'Priya'],
+    ['Nair', 'Rao'],
+    [
+      ['Arjun', 'अर्जुन'],
+      ['Priya', 'प्रिया'],
+      ['Nair', 'नायर'],
+      ['Rao', 'राव'],
+    ],
+  ],
   ['NLD', ['Joost', 'Zoë'], ['van der Meer', 'Brouwer'], []],
   ['VNM', ['Đức', 'Hương'], ['Nguyễn', 'Trần'], []],
-  ['MMR', ['Thuzar', 'Kyaw'], [''], [['Thuzar', 'သူဇာ'], ['Kyaw', 'ကျော်']]],
+  [
+    'MMR',
+    ['Thuzar', 'Kyaw'],
+    [''],
+    [
+      ['Thuzar', 'သူဇာ'],
+      ['Kyaw', 'ကျော်'],
+    ],
+  ],
 ];
 
 /** Home villages in the districts with industry, and where it is (districts of the regency and of Kota Cilegon). */
 const homes = ['36.04.05.2001', '36.04.05.2002', '36.04.07.2001', '36.04.15.2001', '36.04.15.2002', '36.04.12.2001', '36.04.30.2001'];
-const works: readonly SampleResident['work'][] = ['FACTORY', 'FACTORY', 'FACTORY', 'FACTORY', 'INVESTOR', 'FACTORY', 'TEACHER', 'FACTORY', 'HEALTH', 'RELIGION', 'FACTORY', 'RESEARCH', 'SPOUSE', 'FACTORY'];
+const works: readonly SampleResident['work'][] = [
+  'FACTORY',
+  'FACTORY',
+  'FACTORY',
+  'FACTORY',
+  'INVESTOR',
+  'FACTORY',
+  'TEACHER',
+  'FACTORY',
+  'HEALTH',
+  'RELIGION',
+  'FACTORY',
+  'RESEARCH',
+  'SPOUSE',
+  'FACTORY',
+];
 
 const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 const two = (number: number): string => String(number).padStart(2, '0');
@@ -42,7 +126,12 @@ export function sampleResidents(count: number, villages: (home: string) => boole
     const own = new Map(script);
     const village = at(known, index * 3 + 1);
     const isEastAsian = ['CHN', 'KOR', 'JPN'].includes(nationality);
-    const native = own.size === 0 ? undefined : isEastAsian ? `${own.get(last) ?? ''}${own.get(first) ?? ''}` : [own.get(first), own.get(last)].filter(Boolean).join(' ');
+    const native =
+      own.size === 0
+        ? undefined
+        : isEastAsian
+          ? `${own.get(last) ?? ''}${own.get(first) ?? ''}`
+          : [own.get(first), own.get(last)].filter(Boolean).join(' ');
     return {
       number: index + 1,
       fullName: [first, last].filter(Boolean).join(' '),

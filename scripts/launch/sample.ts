@@ -16,9 +16,13 @@ export async function loadSample(api: AgencyApi, say: (line: string) => void): P
   const startedAt = performance.now();
   const residents = sampleResidents(size, (village) => isListed('VILLAGE', village));
   let commands = 0;
-  const command = async (agency: Agency, path: string, wanted: { body: unknown; key: string; version?: string }): Promise<Answer['body']> => {
+  const command = async (
+    agency: Agency,
+    path: string,
+    wanted: { body: unknown; key: string; version?: string },
+  ): Promise<Answer['body']> => {
     commands++;
-    return accepted(api, agency, path, wanted);
+    return accepted(`${agency} ${path}`, () => api.post(agency, path, wanted));
   };
   await few(residents, 8, (resident) => story(resident, command));
   await reports(residents, command, api);
@@ -30,13 +34,14 @@ type Command = (agency: Agency, path: string, wanted: { body: unknown; key: stri
 /** Refusals that end when a fact arrives from another agency. */
 const passing = new Set(['registration.no-valid-permit', 'rate.too-many-requests', 'service.not-available']);
 
-async function accepted(api: AgencyApi, agency: Agency, path: string, wanted: { body: unknown; key: string; version?: string }): Promise<Answer['body']> {
+async function accepted(what: string, send: () => Promise<Answer>): Promise<Answer['body']> {
   const answer = await eventually(async () => {
-    const given = await api.post(agency, path, wanted);
+    const given = await send();
     return given.status >= 400 && passing.has(String(given.body?.code)) ? null : given;
   });
-  if (answer && answer.status < 400) return answer.body;
-  throw new Error(`${agency} refused ${path}: ${String(answer?.body?.code ?? 'no answer in time')} ${JSON.stringify(answer?.body?.errors ?? '')}`);
+  if (!answer) throw new Error(`no answer in time: ${what}`);
+  if (answer.status >= 400) throw new Error(`refused: ${what}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
 }
 
 /** What happened to one resident, at all agencies that have to do with the person. */
@@ -66,7 +71,11 @@ async function story(resident: SampleResident, command: Command): Promise<void> 
   if (number % 10 === 3) await extend(permit, command, key('extension'));
 }
 
-const identify = ({ fullName, nameInOwnScript, birthDate, sex, nationality }: SampleResident, command: Command, key: string): Promise<{ subjectRef: string }> =>
+const identify = (
+  { fullName, nameInOwnScript, birthDate, sex, nationality }: SampleResident,
+  command: Command,
+  key: string,
+): Promise<{ subjectRef: string }> =>
   command('imigrasi', '/api/foreign-nationals', {
     key,
     body: { fullName, ...(nameInOwnScript && { nameInOwnScript }), birthDate, sex, nationality, identityEvidence: 'PASSPORT' },
@@ -86,7 +95,11 @@ const permitOf = (subjectRef: string, { work, number }: SampleResident, from: st
 });
 
 const extend = (permit: Answer['body'], command: Command, key: string): Promise<unknown> =>
-  command('imigrasi', `/api/stay-permits/${permit.factId}/extend`, { key, version: permit.version, body: { validTo: addYears(permit.body.validTo, 1), extendedOn: today } });
+  command('imigrasi', `/api/stay-permits/${permit.factId}/extend`, {
+    key,
+    version: permit.version,
+    body: { validTo: addYears(permit.body.validTo, 1), extendedOn: today },
+  });
 
 interface Part {
   readonly resident: SampleResident;
@@ -101,7 +114,14 @@ const schoolKey = 'local:disdik:019afb00-0000-7000-8000-00000000a001';
 
 const employ = async (subjectRef: string, { resident, arrived, command, key }: Part, positionCode: string): Promise<void> => {
   const workDistricts = [resident.number % 3 === 0 ? '36.72.01' : resident.district];
-  const body = { subjectRef, organisationKey: companyOf(resident), positionCode, workDistricts, startedOn: addDays(arrived, 10), reportedOn: addDays(arrived, 12) };
+  const body = {
+    subjectRef,
+    organisationKey: companyOf(resident),
+    positionCode,
+    workDistricts,
+    startedOn: addDays(arrived, 10),
+    reportedOn: addDays(arrived, 12),
+  };
   await command('disnaker', '/api/employments', { key: key('employment'), body });
 };
 
@@ -110,7 +130,14 @@ const sectorStory: Readonly<Record<SampleResident['work'], (subjectRef: string, 
   INVESTOR: (subjectRef, part) => employ(subjectRef, part, 'DIRECTOR'),
   SPOUSE: () => Promise.resolve(),
   TEACHER: async (subjectRef, { resident, arrived, command, key }) => {
-    const body = { subjectRef, organisationKey: schoolKey, positionCode: 'TEACHER', workDistrict: resident.district, startedOn: addDays(arrived, 7), voluntary: false };
+    const body = {
+      subjectRef,
+      organisationKey: schoolKey,
+      positionCode: 'TEACHER',
+      workDistrict: resident.district,
+      startedOn: addDays(arrived, 7),
+      voluntary: false,
+    };
     await command('disdik', '/api/teacher-assignments', { key: key('teacher'), body });
   },
   HEALTH: async (subjectRef, { resident, arrived, command, key }) => {
@@ -131,14 +158,30 @@ const sectorStory: Readonly<Record<SampleResident['work'], (subjectRef: string, 
     });
   },
   RELIGION: async (subjectRef, { resident, arrived, command, key }) => {
-    const body = { subjectRef, territory: [resident.district], firstStayFrom: arrived, validFrom: arrived, validTo: addDays(addYears(arrived, 2), -1) };
+    const body = {
+      subjectRef,
+      territory: [resident.district],
+      firstStayFrom: arrived,
+      validFrom: arrived,
+      validTo: addDays(addYears(arrived, 2), -1),
+    };
     await command('kemenag', '/api/religious-recommendations', { key: key('recommendation'), body });
   },
   RESEARCH: async (subjectRef, { resident, arrived, command, key }) => {
     const validTo = addYears(arrived, 1);
-    const body = { subjectRef, activityKind: 'RESEARCH', topicCode: 'ENVIRONMENT', districts: [resident.district], validFrom: arrived, validTo };
+    const body = {
+      subjectRef,
+      activityKind: 'RESEARCH',
+      topicCode: 'ENVIRONMENT',
+      districts: [resident.district],
+      validFrom: arrived,
+      validTo,
+    };
     await command('kesbangpol', '/api/activities', { key: key('activity'), body });
-    await command('polres', '/api/police-letters', { key: key('letter'), body: { subjectRef, activityCode: 'RESEARCH', districts: [resident.district], validFrom: arrived, validTo } });
+    await command('polres', '/api/police-letters', {
+      key: key('letter'),
+      body: { subjectRef, activityCode: 'RESEARCH', districts: [resident.district], validFrom: arrived, validTo },
+    });
   },
 };
 
@@ -149,7 +192,13 @@ async function reports(residents: readonly SampleResident[], command: Command, a
   const [permit] = body.facts;
   await command('polres', '/api/violations', {
     key: 'sample-violation-1',
-    body: { ...observed, subjectRef: permit.subjectRef, ruleCode: 'ADDRESS_NOT_REPORTED', district: residents[0]?.district, evidence: [{ kind: 'stay-permit', factId: permit.factId }] },
+    body: {
+      ...observed,
+      subjectRef: permit.subjectRef,
+      ruleCode: 'ADDRESS_NOT_REPORTED',
+      district: residents[0]?.district,
+      evidence: [{ kind: 'stay-permit', factId: permit.factId }],
+    },
   });
   await command('kesbangpol', '/api/violations', {
     key: 'sample-violation-2',

@@ -26,13 +26,17 @@ const startWithinMs = 60_000;
 const stopWithinMs = 25_000;
 
 /** Starts the services and waits until all answer. @throws {StackProblem} with the log of the one that does not */
-export async function startServices(environments: Environments, { folder, oneProcess, basePort }: { folder: string; oneProcess: boolean; basePort: number }): Promise<Services> {
+export async function startServices(
+  environments: Environments,
+  { folder, oneProcess, basePort }: { folder: string; oneProcess: boolean; basePort: number },
+): Promise<Services> {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   const processes = oneProcess
     ? [start('agencies', folder, { script: 'scripts/one-process.mjs', environment: { TIMPORA_AGENCIES: JSON.stringify(environments) } })]
     : agencies.map((agency) => start(agency, folder, { script: `apps/${agency}/dist/main.js`, environment: environments[agency] }));
   let isStopping = false;
-  for (const { name, log, child } of processes) child.on('exit', () => isStopping || console.error(`\n${name} ended unexpectedly; its log is ${log}`));
+  for (const { name, log, child } of processes)
+    child.on('exit', () => isStopping || console.error(`\n${name} ended unexpectedly; its log is ${log}`));
   const stop = async (): Promise<void> => {
     isStopping = true;
     await Promise.all(processes.map(stopProcess));
@@ -46,11 +50,20 @@ export async function startServices(environments: Environments, { folder, onePro
   return { stop };
 }
 
-function start(name: string, folder: string, { script, environment }: { script: string; environment: Readonly<Record<string, string>> }): Started {
+function start(
+  name: string,
+  folder: string,
+  { script, environment }: { script: string; environment: Readonly<Record<string, string>> },
+): Started {
   const log = join(folder, 'logs', `${name}.log`);
   const out = openSync(log, 'a');
   // A group of its own: Ctrl-C reaches the launcher alone, which stops in order.
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, script)], { detached: true, cwd: root, stdio: ['ignore', out, out], env: { ...process.env, ...environment } });
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, script)], {
+    detached: true,
+    cwd: root,
+    stdio: ['ignore', out, out],
+    env: { ...process.env, ...environment },
+  });
   return { name, log, child };
 }
 
@@ -62,7 +75,9 @@ async function untilStarted(started: Started | undefined, port: number, agency: 
     if (answer?.ok) return;
     await sleep(100);
   }
-  throw new StackProblem(`The service of ${agency} did not answer on port ${port} within ${startWithinMs / 1_000} seconds; its log is ${started?.log ?? 'missing'}.`);
+  throw new StackProblem(
+    `The service of ${agency} did not answer on port ${port} within ${startWithinMs / 1_000} seconds; its log is ${started?.log ?? 'missing'}.`,
+  );
 }
 
 async function stopProcess({ child }: Started): Promise<void> {

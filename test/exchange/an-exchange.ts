@@ -33,9 +33,21 @@ export class NoteBody {
 
 /** Contracts of a small exchange of its own: its topics have names that no other test uses. */
 export function someContracts(mark: string) {
-  const spec = { body: NoteBody, subject: 'subjectRef', classification: 'internal', retention: 'RC-TASK', searched: { text: 'contains', state: 'equals', dueOn: 'range' } } as const;
+  const spec = {
+    body: NoteBody,
+    subject: 'subjectRef',
+    classification: 'internal',
+    retention: 'RC-TASK',
+    searched: { text: 'contains', state: 'equals', dueOn: 'range' },
+  } as const;
   const example = { text: 'a synthetic note', state: 'OPEN' } as const;
-  const Note = defineFact({ ...spec, kind: 'note', owner: 'imigrasi', example, knownBy: { polres: 'P4-PUBLIC-SAFETY', disdik: 'P5-EDUCATION' } });
+  const Note = defineFact({
+    ...spec,
+    kind: 'note',
+    owner: 'imigrasi',
+    example,
+    knownBy: { polres: 'P4-PUBLIC-SAFETY', disdik: 'P5-EDUCATION' },
+  });
   const Hint = defineFact({ ...spec, kind: 'hint', owner: 'every-member', example, knownBy: { imigrasi: 'P1-SUPERVISION' } });
   const NoteTaken = defineEvent({ name: `note-taken-${mark}`, version: 1, fact: Note });
   const NoteChanged = defineEvent({ name: `note-changed-${mark}`, version: 1, fact: Note });
@@ -86,7 +98,14 @@ export async function anExchange(): Promise<TestExchange> {
   const build = async (name: 'imigrasi' | 'polres' | 'disdik'): Promise<TestMember> => {
     const database = `${name}_${mark.replace(/-/g, '')}`;
     await provisionDatabase(admin, { name: database, password: 'secret' });
-    const environment = agencyEnvironment({ member: name, stack, keys, basePort: 20_000, databasePassword: 'secret', kafkaPassword: `${name}-secret` });
+    const environment = agencyEnvironment({
+      member: name,
+      stack,
+      keys,
+      basePort: 20_000,
+      databasePassword: 'secret',
+      kafkaPassword: `${name}-secret`,
+    });
     const settings = settingsFrom({ ...environment, ...periods, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database }, name);
     return aMember(settings, contracts.catalogue);
   };
@@ -98,10 +117,12 @@ export async function anExchange(): Promise<TestExchange> {
     members,
     admin,
     take: (text, more = {}) => unitOfWork().run(ownCaller('test'), (tx) => tx.state(contracts.NoteTaken, { text, state: 'OPEN', ...more })),
-    change: (factId, change) => unitOfWork().run(ownCaller('test'), async (tx) => tx.revise(contracts.NoteChanged, await tx.get(contracts.Note, factId), change)),
+    change: (factId, change) =>
+      unitOfWork().run(ownCaller('test'), async (tx) => tx.revise(contracts.NoteChanged, await tx.get(contracts.Note, factId), change)),
     stop: async () => {
       await Promise.all(Object.values(members).map((member) => member.stop()));
-      for (const { settings } of Object.values(members)) await admin.query(`drop database if exists "${settings.database.name}" with (force)`);
+      for (const { settings } of Object.values(members))
+        await admin.query(`drop database if exists "${settings.database.name}" with (force)`);
       for (const { settings } of Object.values(members)) await admin.query(`drop role if exists "${settings.database.user}"`);
       await admin.end();
       rmSync(folder, { recursive: true, force: true });
@@ -112,7 +133,11 @@ export async function anExchange(): Promise<TestExchange> {
 /** Opens the member's database at once; hears and publishes after `start`. */
 async function aMember(settings: Settings, catalogue: Catalogue): Promise<TestMember> {
   const log: string[] = [];
-  const logger = createLogger({ member: settings.member, level: 'debug', destination: { write: (line) => void log.push((JSON.parse(line) as { event: string }).event) } });
+  const logger = createLogger({
+    member: settings.member,
+    level: 'debug',
+    destination: { write: (line) => void log.push((JSON.parse(line) as { event: string }).event) },
+  });
   const open = (): Promise<Exchange<Member>> =>
     Exchange.open({
       settings,
@@ -139,7 +164,9 @@ async function aMember(settings: Settings, catalogue: Catalogue): Promise<TestMe
     },
     query: (sql, values) => member.exchange.db.query(sql, values),
     view: async () => {
-      const rows = await member.query<{ fact_id: string; version: string; text: string | null }>(`select fact_id, version, body->>'text' as text from fact where kind = 'note'`);
+      const rows = await member.query<{ fact_id: string; version: string; text: string | null }>(
+        `select fact_id, version, body->>'text' as text from fact where kind = 'note'`,
+      );
       return Object.fromEntries(rows.map(({ fact_id, version, text }) => [fact_id, `${version} ${text ?? '-'}`]));
     },
   };

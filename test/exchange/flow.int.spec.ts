@@ -7,11 +7,17 @@ import { anExchange, type TestExchange } from './an-exchange.js';
 
 const { Kafka, logLevel } = kafkajs;
 const clientOf = (user: string, password: string) =>
-  new Kafka({ brokers: [...testStack().kafka.brokers], sasl: { mechanism: 'scram-sha-512', username: user, password }, logLevel: logLevel.NOTHING, retry: { retries: 2 } });
+  new Kafka({
+    brokers: [...testStack().kafka.brokers],
+    sasl: { mechanism: 'scram-sha-512', username: user, password },
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 2 },
+  });
 
 describe('a fact on its way', () => {
   let x: TestExchange;
-  const digests = async (name: 'imigrasi' | 'polres' | 'disdik') => (await heldDigests(x.members[name].exchange.db, name)).find(({ kind }) => kind === 'note');
+  const digests = async (name: 'imigrasi' | 'polres' | 'disdik') =>
+    (await heldDigests(x.members[name].exchange.db, name)).find(({ kind }) => kind === 'note');
 
   beforeAll(async () => {
     x = await anExchange();
@@ -24,7 +30,9 @@ describe('a fact on its way', () => {
     await eventually(async () => (await x.members.polres.view())[factId], '1 hello');
     await eventually(async () => (await x.members.disdik.view())[factId], '1 hello');
     const documents = await Promise.all(
-      Object.values(x.members).map(async (member) => (await member.query<{ document: string }>('select document from fact where fact_id = $1', [factId]))[0]?.document),
+      Object.values(x.members).map(
+        async (member) => (await member.query<{ document: string }>('select document from fact where fact_id = $1', [factId]))[0]?.document,
+      ),
     );
     expect(new Set(documents).size).toBe(1);
   });
@@ -39,12 +47,16 @@ describe('a fact on its way', () => {
 
   it('takes the body away everywhere when the fact is retracted', async () => {
     const { factId } = await x.take('to be retracted');
-    await x.members.imigrasi.exchange.unitOfWork.run(ownCaller('test'), async (tx) => tx.retract(x.contracts.NoteTaken, await tx.get(x.contracts.Note, factId), 'MISTAKE'));
+    await x.members.imigrasi.exchange.unitOfWork.run(ownCaller('test'), async (tx) =>
+      tx.retract(x.contracts.NoteTaken, await tx.get(x.contracts.Note, factId), 'MISTAKE'),
+    );
     await eventually(async () => (await x.members.disdik.view())[factId], '2 -');
   });
 
   it('goes to one member alone where only that one may know it', async () => {
-    const hint = await x.members.polres.exchange.unitOfWork.run(ownCaller('test'), (tx) => tx.state(x.contracts.HintGiven, { text: 'for imigrasi', state: 'OPEN' }));
+    const hint = await x.members.polres.exchange.unitOfWork.run(ownCaller('test'), (tx) =>
+      tx.state(x.contracts.HintGiven, { text: 'for imigrasi', state: 'OPEN' }),
+    );
     await eventually(() => x.members.imigrasi.query(`select fact_id from fact where kind = 'hint'`), [{ fact_id: hint.factId }]);
     expect(await x.members.disdik.query(`select 1 from fact where kind = 'hint'`)).toEqual([]);
   });
@@ -53,11 +65,15 @@ describe('a fact on its way', () => {
     const [event] = x.contracts.catalogue.events;
     const stranger = clientOf('kemenag', 'kemenag-secret').admin();
     await stranger.connect();
-    await expect(stranger.fetchTopicMetadata({ topics: [event?.name ?? ''] })).rejects.toMatchObject({ type: 'TOPIC_AUTHORIZATION_FAILED' });
+    await expect(stranger.fetchTopicMetadata({ topics: [event?.name ?? ''] })).rejects.toMatchObject({
+      type: 'TOPIC_AUTHORIZATION_FAILED',
+    });
     await stranger.disconnect();
     const reader = clientOf('polres', 'polres-secret').producer();
     await reader.connect();
-    await expect(reader.send({ topic: event?.name ?? '', messages: [{ value: 'forged' }] })).rejects.toMatchObject({ type: 'TOPIC_AUTHORIZATION_FAILED' });
+    await expect(reader.send({ topic: event?.name ?? '', messages: [{ value: 'forged' }] })).rejects.toMatchObject({
+      type: 'TOPIC_AUTHORIZATION_FAILED',
+    });
     await reader.disconnect();
   });
 
@@ -85,7 +101,14 @@ describe('a fact on its way', () => {
     const [event] = x.contracts.catalogue.events;
     const forger = clientOf('imigrasi', 'imigrasi-secret').producer();
     await forger.connect();
-    await forger.send({ topic: event?.name ?? '', messages: [{ value: '{"not":"ours"}' }, { key: 'x', value: null }, { value: Buffer.from([0xff]), headers: { generation: '1', sequence: '1' } }] });
+    await forger.send({
+      topic: event?.name ?? '',
+      messages: [
+        { value: '{"not":"ours"}' },
+        { key: 'x', value: null },
+        { value: Buffer.from([0xff]), headers: { generation: '1', sequence: '1' } },
+      ],
+    });
     await forger.disconnect();
     const { factId } = await x.take('after the junk');
     await eventually(async () => (await x.members.polres.view())[factId], '1 after the junk');

@@ -3,13 +3,21 @@ import { newId, ownCaller, requestHashOf, type Caller } from '@timpora/exchange'
 
 import { anExchange, type TestExchange } from './an-exchange.js';
 
-const byKey = (key: string, request = 'same'): Caller => ({ subject: 'system-1', command: 'POST /notes', idempotencyKey: key, requestHash: requestHashOf(request), expectedVersion: null });
+const byKey = (key: string, request = 'same'): Caller => ({
+  subject: 'system-1',
+  command: 'POST /notes',
+  idempotencyKey: key,
+  requestHash: requestHashOf(request),
+  expectedVersion: null,
+});
 const refusal = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) as unknown }) as DomainError;
 
 describe('stating facts', () => {
   let x: TestExchange;
-  const count = async (table: string): Promise<number> => Number((await x.members.imigrasi.query<{ count: string }>(`select count(*) from ${table}`))[0]?.count);
-  const run = <T>(caller: Caller, work: Parameters<typeof x.members.imigrasi.exchange.unitOfWork.run<T>>[1]): Promise<T> => x.members.imigrasi.exchange.unitOfWork.run(caller, work);
+  const count = async (table: string): Promise<number> =>
+    Number((await x.members.imigrasi.query<{ count: string }>(`select count(*) from ${table}`))[0]?.count);
+  const run = <T>(caller: Caller, work: Parameters<typeof x.members.imigrasi.exchange.unitOfWork.run<T>>[1]): Promise<T> =>
+    x.members.imigrasi.exchange.unitOfWork.run(caller, work);
 
   beforeAll(async () => {
     x = await anExchange();
@@ -30,7 +38,9 @@ describe('stating facts', () => {
   it('gives versions 1, 2, 3 and refuses a change that is based on an older one', async () => {
     const { factId } = await x.take('versions');
     await x.change(factId, { state: 'DONE' });
-    const stale = run({ ...ownCaller('test'), expectedVersion: 1 }, async (tx) => tx.revise(x.contracts.NoteChanged, await tx.get(x.contracts.Note, factId), { text: 'late' }));
+    const stale = run({ ...ownCaller('test'), expectedVersion: 1 }, async (tx) =>
+      tx.revise(x.contracts.NoteChanged, await tx.get(x.contracts.Note, factId), { text: 'late' }),
+    );
     await expect(stale).rejects.toEqual(refusal('version.stale'));
   });
 
@@ -54,7 +64,9 @@ describe('stating facts', () => {
 
   it('gives one fact to the same command sent at the same time by impatient clients', async () => {
     const before = await count('fact');
-    const answers = await Promise.all(Array.from({ length: 8 }, () => run(byKey('k2', 'eager'), (tx) => tx.state(x.contracts.NoteTaken, { text: 'eager', state: 'OPEN' }))));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => run(byKey('k2', 'eager'), (tx) => tx.state(x.contracts.NoteTaken, { text: 'eager', state: 'OPEN' }))),
+    );
     expect(new Set(answers.map(({ factId }) => factId)).size).toBe(1);
     expect(await count('fact')).toBe(before + 1);
   });
@@ -76,7 +88,10 @@ describe('stating facts', () => {
 
   it('refuses a body that breaks the contract, and names the field without its value', async () => {
     const broken = run(ownCaller('test'), (tx) => tx.state(x.contracts.NoteTaken, { text: 'Secret  name', state: 'OPEN' }));
-    await expect(broken).rejects.toMatchObject({ problem: { code: 'contract.broken' }, extra: { errors: [expect.stringContaining('/text') as string] } });
+    await expect(broken).rejects.toMatchObject({
+      problem: { code: 'contract.broken' },
+      extra: { errors: [expect.stringContaining('/text') as string] },
+    });
     await expect(broken).rejects.not.toMatchObject({ extra: { errors: [expect.stringContaining('Secret') as string] } });
   });
 
@@ -95,9 +110,14 @@ describe('stating facts', () => {
 
   it('keeps a retracted fact without its body, and never states it again', async () => {
     const { factId } = await x.take('mistake');
-    const retracted = await run(ownCaller('test'), async (tx) => tx.retract(x.contracts.NoteTaken, await tx.get(x.contracts.Note, factId), 'MISTAKE'));
+    const retracted = await run(ownCaller('test'), async (tx) =>
+      tx.retract(x.contracts.NoteTaken, await tx.get(x.contracts.Note, factId), 'MISTAKE'),
+    );
     expect(retracted).toMatchObject({ version: 2, change: 'retracted', reason: 'MISTAKE' });
-    const [row] = await x.members.imigrasi.query<{ body: unknown; document: string }>('select body, document from fact where fact_id = $1', [factId]);
+    const [row] = await x.members.imigrasi.query<{ body: unknown; document: string }>(
+      'select body, document from fact where fact_id = $1',
+      [factId],
+    );
     expect(row?.body).toBeNull();
     expect(row?.document).not.toContain('mistake');
     await expect(x.change(factId, { text: 'again' })).rejects.toEqual(refusal('fact.retracted'));
@@ -121,6 +141,10 @@ describe('stating facts', () => {
 
   it('leaves no transaction and no lock behind when a use case fails', async () => {
     await Promise.allSettled(Array.from({ length: 20 }, () => run(ownCaller('test'), () => Promise.reject(new Error('no')))));
-    expect(await x.members.imigrasi.query(`select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`)).toEqual([]);
+    expect(
+      await x.members.imigrasi.query(
+        `select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+      ),
+    ).toEqual([]);
   });
 });

@@ -9,7 +9,14 @@ const kept = join(process.cwd(), '.timpora');
 const folder = join(kept, `test-${process.pid}`);
 const ports = { kafka: await freePort(), controller: await freePort(), postgres: await freePort() };
 const logins = Object.fromEntries(members.map((member) => [member, `${member}-secret`]));
-const stack = await findOrStartStack({ folder, jars: join(kept, `kafka-libs-${kafkaVersion}`), logins, ports, throwaway: true, onProgress: (line) => console.error(line) });
+const stack = await findOrStartStack({
+  folder,
+  jars: join(kept, `kafka-libs-${kafkaVersion}`),
+  logins,
+  ports,
+  throwaway: true,
+  onProgress: (line) => console.error(line),
+});
 console.log(JSON.stringify({ source: stack.source, kafka: stack.kafka, postgres: stack.postgres }));
 process.stdin.resume();
 process.stdin.on('end', () => void stop());

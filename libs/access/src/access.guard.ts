@@ -24,23 +24,28 @@ export class AccessGuard implements CanActivate {
     if (right === 'open') return true;
     const request = context.switchToHttp().getRequest<PrincipalRequest>();
     if (right) request.right = right;
-    const [, token] = /^Bearer ([\w.~+/=-]+)$/.exec(request.header('authorization') ?? '') ?? [];
-    if (token === undefined) throw new DomainError(tokenMissing);
-    const principal = await this.verifier.verify(token);
+    const principal = await this.verifier.verify(bearerOf(request));
     request.principal = principal;
-    const purpose = request.header('purpose');
-    if (purpose !== undefined) this.takePurpose(request, purpose);
     if (!right || !mayDo(principal.role, right)) throw new DomainError(rightMissing);
+    this.takePurpose(request, request.header('purpose'));
     this.askPurpose(principal.role, right, request);
     return true;
   }
 
-  private takePurpose(request: PrincipalRequest, purpose: string): void {
+  private takePurpose(request: PrincipalRequest, purpose: string | undefined): void {
+    if (purpose === undefined) return;
     if (!this.options.purposes.includes(purpose)) throw new DomainError(purposeNotAllowed, undefined, { allowed: this.options.purposes });
     request.purpose = purpose;
   }
 
   private askPurpose(role: Role, right: Right, request: PrincipalRequest): void {
-    if (role === 'officer' && right === 'read-facts' && request.purpose === undefined) throw new DomainError(purposeMissing, undefined, { allowed: this.options.purposes });
+    if (role === 'officer' && right === 'read-facts' && request.purpose === undefined)
+      throw new DomainError(purposeMissing, undefined, { allowed: this.options.purposes });
   }
+}
+
+function bearerOf(request: PrincipalRequest): string {
+  const [, token] = /^Bearer ([\w.~+/=-]+)$/.exec(request.header('authorization') ?? '') ?? [];
+  if (token === undefined) throw new DomainError(tokenMissing);
+  return token;
 }

@@ -22,7 +22,10 @@ export class RateLimitGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<PrincipalRequest>();
     await this.limiter.consume(request.principal?.subject ?? request.ip ?? 'unknown').catch((reason: unknown) => {
       if (!(reason instanceof RateLimiterRes)) throw reason;
-      context.switchToHttp().getResponse<Response>().setHeader('Retry-After', String(Math.ceil(reason.msBeforeNext / 1_000)));
+      context
+        .switchToHttp()
+        .getResponse<Response>()
+        .setHeader('Retry-After', String(Math.ceil(reason.msBeforeNext / 1_000)));
       throw new DomainError(tooManyRequests);
     });
     return true;

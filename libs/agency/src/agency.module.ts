@@ -56,7 +56,16 @@ export class AgencyModule {
         { provide: UnitOfWork, inject: [Exchange], useFactory: ({ unitOfWork }: Exchange<Member>) => unitOfWork },
         { provide: ExchangeTransport, inject: [Exchange], useFactory: (exchange: Exchange<Member>) => new ExchangeTransport(exchange) },
         { provide: VIEW, useValue: { member, catalogue } },
-        { provide: APP_PIPE, useValue: new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: false }) },
+        {
+          provide: APP_PIPE,
+          useValue: new ValidationPipe({
+            transform: true,
+            whitelist: true,
+            forbidNonWhitelisted: true,
+            forbidUnknownValues: true,
+            stopAtFirstError: false,
+          }),
+        },
         { provide: APP_INTERCEPTOR, useClass: ShowHeld },
         CorrectFact,
         RetractFact,

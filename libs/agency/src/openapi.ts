@@ -18,7 +18,9 @@ function commandClasses(app: INestApplication): ReadonlyMap<string, BodyClass> {
   const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
   const parameters = controllers.flatMap(({ metatype }) => {
     const prototype = (metatype as BodyClass).prototype as object;
-    return Object.getOwnPropertyNames(prototype).flatMap((method) => (Reflect.getMetadata('design:paramtypes', prototype, method) as BodyClass[] | undefined) ?? []);
+    return Object.getOwnPropertyNames(prototype).flatMap(
+      (method) => (Reflect.getMetadata('design:paramtypes', prototype, method) as BodyClass[] | undefined) ?? [],
+    );
   });
   return new Map(parameters.filter((type) => typeof type === 'function' && fieldsOf(type).size > 0).map((type) => [type.name, type]));
 }

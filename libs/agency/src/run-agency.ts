@@ -30,7 +30,11 @@ const stopWithinMs = 20_000;
 /** Starts one agency: its settings are values, so several can live in one process. @returns once it answers and the exchange runs */
 export async function runAgency(agency: Type, settings: Settings): Promise<RunningAgency> {
   const log = createLogger({ member: settings.member, level: settings.logLevel });
-  const app = await NestFactory.create<NestExpressApplication>(rootOf(agency, settings, log), { logger: new NestLogger(log), bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(rootOf(agency, settings, log), {
+    logger: new NestLogger(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
   app.use(helmet(), limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
   app.set('query parser', 'simple');
   app.connectMicroservice({ strategy: app.get(ExchangeTransport) });

@@ -29,9 +29,14 @@ export async function serve(...agencies: readonly ServedAgency[]): Promise<void>
 
 function sentenceFor(error: unknown): string {
   if (error instanceof SettingsError || error instanceof RegistryProblem) return error.message;
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port ?? ''} is taken; stop the program that uses it, or set TIMPORA_HTTP_PORT.`;
-  if (code === 'ECONNREFUSED') return 'The database does not answer; check TIMPORA_DATABASE_HOST and TIMPORA_DATABASE_PORT.';
-  if (code === '28P01') return 'The database refuses the login; check TIMPORA_DATABASE_USER and its password.';
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return foreseeable[code] ?? (error instanceof Error && error.stack ? error.stack : String(error));
 }
+
+const foreseeable: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'The port is taken; stop the program that uses it, or set TIMPORA_HTTP_PORT.',
+  ECONNREFUSED: 'The database does not answer; check TIMPORA_DATABASE_HOST and TIMPORA_DATABASE_PORT.',
+  ENOTFOUND: 'There is no such database server; check TIMPORA_DATABASE_HOST.',
+  '28P01': 'The database refuses the login; check TIMPORA_DATABASE_USER and its password.',
+  '3D000': 'There is no such database; check TIMPORA_DATABASE_NAME.',
+};

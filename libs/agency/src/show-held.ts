@@ -3,10 +3,14 @@ import type { Held } from '@timpora/exchange';
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 
-const isHeld = (value: unknown): value is Held => typeof value === 'object' && value !== null && 'factId' in value && 'eventId' in value && 'version' in value;
+const isHeld = (value: unknown): value is Held =>
+  typeof value === 'object' && value !== null && 'factId' in value && 'eventId' in value && 'version' in value;
 
 /** A fact as the API answers it: 64-bit numbers as text, which no client rounds. */
-export const shown = <H extends Pick<Held, 'version'>>(held: H): Omit<H, 'version'> & { version: string } => ({ ...held, version: String(held.version) });
+export const shown = <H extends Pick<Held, 'version'>>(held: H): Omit<H, 'version'> & { version: string } => ({
+  ...held,
+  version: String(held.version),
+});
 
 /** Answers of commands: the version also as ETag, for the next If-Match, and the address of a new fact. */
 @Injectable()

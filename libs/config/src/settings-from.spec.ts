@@ -40,7 +40,13 @@ describe('settings from the environment', () => {
   });
 
   it('refuse numbers and words that cannot be meant', () => {
-    const problems = problemsOf({ ...complete, TIMPORA_LEASE_MS: '1.5', TIMPORA_KAFKA_TLS: 'yes', TIMPORA_LOG_LEVEL: 'loud', TIMPORA_HTTP_PORT: 'x' });
+    const problems = problemsOf({
+      ...complete,
+      TIMPORA_LEASE_MS: '1.5',
+      TIMPORA_KAFKA_TLS: 'yes',
+      TIMPORA_LOG_LEVEL: 'loud',
+      TIMPORA_HTTP_PORT: 'x',
+    });
     expect(problems).toHaveLength(4);
   });
 
@@ -60,6 +66,8 @@ describe('settings from the environment', () => {
   });
 
   it('say when a secret file cannot be read, without its content', () => {
-    expect(problemsOf({ ...complete, TIMPORA_KAFKA_PASSWORD_FILE: '/nowhere' })).toEqual(['TIMPORA_KAFKA_PASSWORD_FILE names a file that cannot be read']);
+    expect(problemsOf({ ...complete, TIMPORA_KAFKA_PASSWORD_FILE: '/nowhere' })).toEqual([
+      'TIMPORA_KAFKA_PASSWORD_FILE names a file that cannot be read',
+    ]);
   });
 });

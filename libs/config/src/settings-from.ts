@@ -90,7 +90,11 @@ export function settingsFrom(environment: Environment, member: string): Settings
     registryFile: read.text('TIMPORA_REGISTRY_FILE'),
     signing: { keyId: read.text('TIMPORA_SIGNING_KEY_ID'), keyFile: read.text('TIMPORA_SIGNING_KEY_FILE') },
     idSecretFile: read.text('TIMPORA_ID_SECRET_FILE'),
-    tokens: { issuer: read.text('TIMPORA_TOKEN_ISSUER'), audience: read.text('TIMPORA_TOKEN_AUDIENCE', `timpora:${member}`), jwks: read.text('TIMPORA_TOKEN_JWKS') },
+    tokens: {
+      issuer: read.text('TIMPORA_TOKEN_ISSUER'),
+      audience: read.text('TIMPORA_TOKEN_AUDIENCE', `timpora:${member}`),
+      jwks: read.text('TIMPORA_TOKEN_JWKS'),
+    },
     domainClockShiftMs: read.whole('TIMPORA_DOMAIN_CLOCK_SHIFT_MS', 0, { min: -3.2e12, max: 3.2e12 }),
     logLevel: read.oneOf('TIMPORA_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     periods: periodsOf(read),
@@ -111,7 +115,10 @@ export const settingsFromProcess = (member: string): Settings => settingsFrom(pr
 function httpOf(read: Reading, member: string): Settings['http'] {
   const base = read.whole('TIMPORA_BASE_PORT', firstPort, port);
   const place = portOrder.indexOf(member);
-  return { host: read.text('TIMPORA_HTTP_HOST', '127.0.0.1'), port: read.whole('TIMPORA_HTTP_PORT', base + (place < 0 ? portOrder.length : place), { min: 0, max: 65_535 }) };
+  return {
+    host: read.text('TIMPORA_HTTP_HOST', '127.0.0.1'),
+    port: read.whole('TIMPORA_HTTP_PORT', base + (place < 0 ? portOrder.length : place), { min: 0, max: 65_535 }),
+  };
 }
 
 const databaseOf = (read: Reading, member: string, isProduction: boolean): Settings['database'] => ({

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { fieldsOf, ListOf, only, Optional, schemaOf, Sensitive, some } from './body.js';
+import { fieldsOf, ListOf, only, Optional, schemaOf, some } from './body.js';
 import { CalendarDate, DistrictCode, FactRef, SubjectRef, YesNo, type FactReference } from './fields.js';
 import { compileCheck, openForm } from './json-schema.js';
 
@@ -8,7 +8,7 @@ describe('a body class', () => {
   class Permit {
     @SubjectRef() subjectRef!: string;
     @CalendarDate() validFrom!: string;
-    @Optional(Sensitive('direct', CalendarDate())) validTo?: string;
+    @Optional(CalendarDate('direct')) validTo?: string;
   }
   class Extended extends Permit {
     @YesNo() urgent!: boolean;

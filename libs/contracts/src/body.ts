@@ -48,9 +48,6 @@ export const required = (schema: JsonSchema, pii: Pii = 'none'): Word =>
 /** The same field, which may be absent; `null` is never a value. */
 export const Optional = ({ field }: Word): Word => word({ ...field, optional: true });
 
-/** The same field with another sensitivity than its word has by nature. */
-export const Sensitive = (pii: Pii, { field }: Word): Word => word({ ...field, pii, schema: { ...field.schema, 'x-pii': pii } });
-
 export const ListOf = ({ field }: Word, { min, max }: { min: number; max: number }): Word =>
   word({
     ...field,
@@ -86,8 +83,7 @@ export const only = <Body extends object, const Name extends keyof Body & string
 export const some = <Body extends object, const Name extends keyof Body & string>(
   body: BodyClass<Body>,
   ...names: Name[]
-): BodyClass<Partial<Pick<Body, Name>>> =>
-  partOf(body, names, (field) => ({ ...field, optional: true })) as BodyClass<Partial<Pick<Body, Name>>>;
+): BodyClass<Partial<Pick<Body, Name>>> => partOf(body, names, (field) => ({ ...field, optional: true }));
 
 /** The JSON Schema of a body, closed: what its writer may state, and what the API asks for. */
 export function schemaOf(body: BodyClass): JsonSchema {

@@ -76,7 +76,7 @@ export function defineFact<const Kind extends string, const O extends Owner, Bod
   return Object.freeze({
     ...spec,
     subject: spec.subject ?? null,
-    knownBy: spec.knownBy as Partial<Record<Member, Purpose>>,
+    knownBy: spec.knownBy,
     statedBy: spec.statedBy ?? 'all',
     searched: (spec.searched ?? {}) as Record<string, SearchedAs>,
     inOrder: spec.inOrder ?? [],

@@ -3,7 +3,7 @@ import type { JsonSchema } from './json-schema.js';
 import { members } from './members.js';
 import type { ListName } from './reference/lists.js';
 
-export { ListOf, Optional, Sensitive } from './body.js';
+export { ListOf, Optional } from './body.js';
 
 const uuid: JsonSchema = { type: 'string', format: 'uuid', pattern: '^[0-9a-f-]{36}$' };
 

@@ -31,7 +31,7 @@ export type {
   Retention,
   SearchedAs,
 } from './facts.js';
-export { fieldsOf, ListOf, only, Optional, schemaOf, Sensitive, some } from './body.js';
+export { fieldsOf, ListOf, only, Optional, schemaOf, some } from './body.js';
 export type { BodyClass, Field, Pii, Word } from './body.js';
 export {
   CalendarDate,
@@ -61,6 +61,7 @@ export { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originO
 export type { ListEntries, ListName } from './reference/lists.js';
 export { settingOn } from './reference/settings.js';
 export { isHoliday, isWorkingDay } from './reference/working-days.js';
+export { nestsDeeperThan } from './nesting.js';
 export { searchExpression, viewOf, viewsOf } from './views.js';
 export type { View } from './views.js';
 

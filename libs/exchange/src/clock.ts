@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
+/** System time for code that nothing is injected into, unix milliseconds. */
+export const systemNow = (): number => Date.now();
+
 /**
  * The two clocks. System time is real and no setting shifts it: leases, tokens, keys. Domain time gives instants and legal days to use
  * cases, timers and rules; tests and demonstrations may move it.
@@ -10,7 +13,7 @@ export class Clock {
 
   /** System time, unix milliseconds. */
   systemMs(): number {
-    return Date.now();
+    return systemNow();
   }
 
   /** Domain instant, RFC 3339 UTC with milliseconds. */

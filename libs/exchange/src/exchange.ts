@@ -103,14 +103,23 @@ export class Exchange<Me extends Member> {
       apply: (fetched) => subscription.apply(fetched),
       afterFailure: (error) => (error instanceof FencedOut ? 'reposition' : error instanceof TopicRewound ? 'from-start' : 'again'),
     };
-    return new SupervisedConsumer({ settings, groupId, topics, handler, log, beat: () => progress.beat('consumer'), onRebuild: () => progress.rebuilt('consumer') });
+    return new SupervisedConsumer({
+      settings,
+      groupId,
+      topics,
+      handler,
+      log,
+      beat: () => progress.beat('consumer'),
+      onRebuild: () => progress.rebuilt('consumer'),
+    });
   }
 }
 
 /** Topics that many members write are read apart, so that trouble in one of them reaches no other. */
 function groupsOf(catalogue: Catalogue, member: Member): readonly { name: string; topics: readonly string[] }[] {
   const heard = topicsHeardBy(catalogue, member);
-  const names = (isMany: boolean): readonly string[] => heard.filter(({ writers }) => writers.length > 1 === isMany).map(({ name }) => name);
+  const names = (isMany: boolean): readonly string[] =>
+    heard.filter(({ writers }) => writers.length > 1 === isMany).map(({ name }) => name);
   return [
     { name: 'view', topics: names(false) },
     { name: 'many', topics: names(true) },

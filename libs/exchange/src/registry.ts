@@ -15,12 +15,18 @@ export class RegistryProblem extends Error {
   override readonly name = 'RegistryProblem';
 }
 
-const checkShape = compileCheck({ type: 'object', properties: { exchangeId: { type: 'string', minLength: 1 }, members: { type: 'object' } }, required: ['exchangeId', 'members'] });
+const checkShape = compileCheck({
+  type: 'object',
+  properties: { exchangeId: { type: 'string', minLength: 1 }, members: { type: 'object' } },
+  required: ['exchangeId', 'members'],
+});
 
 /** Reads the registry file. @throws {RegistryProblem} in one sentence, without a key's content */
 export async function readRegistry(file: string): Promise<Registry> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new RegistryProblem(`The registry file ${file} cannot be read; set TIMPORA_REGISTRY_FILE to the file that names the members and their keys.`);
+    throw new RegistryProblem(
+      `The registry file ${file} cannot be read; set TIMPORA_REGISTRY_FILE to the file that names the members and their keys.`,
+    );
   });
   const registry: unknown = JSON.parse(text);
   const [problem] = checkShape(registry);
@@ -44,12 +50,19 @@ export function trustIn(registry: Registry): Trust {
 }
 
 /** A member's own signing key. @throws {RegistryProblem} when the file is missing or is not the key that the registry names */
-export async function readSigningKey({ keyFile, keyId }: { keyFile: string; keyId: string }, member: string, trust: Trust): Promise<KeyObject> {
+export async function readSigningKey(
+  { keyFile, keyId }: { keyFile: string; keyId: string },
+  member: string,
+  trust: Trust,
+): Promise<KeyObject> {
   const pem = await readFile(keyFile, 'utf8').catch(() => {
     throw new RegistryProblem(`The signing key file of ${member} cannot be read; set TIMPORA_SIGNING_KEY_FILE.`);
   });
   const key = createPrivateKey(pem);
   const published = trust.key(member, keyId);
-  if (!published?.equals(createPublicKey(key))) throw new RegistryProblem(`The registry does not name the signing key ${keyId} of ${member}; add it there, or set TIMPORA_SIGNING_KEY_ID.`);
+  if (!published?.equals(createPublicKey(key)))
+    throw new RegistryProblem(
+      `The registry does not name the signing key ${keyId} of ${member}; add it there, or set TIMPORA_SIGNING_KEY_ID.`,
+    );
   return key;
 }

@@ -28,8 +28,26 @@ export interface LogFields {
 }
 
 const allowed = new Set<string>([
-  'attempt', 'bytes', 'code', 'count', 'epoch', 'factId', 'generation', 'issuer', 'keyId', 'kind', 'ms', 'offset', 'partition', 'port', 'reason', 'correlation', 'route',
-  'sequence', 'status', 'topic',
+  'attempt',
+  'bytes',
+  'code',
+  'count',
+  'epoch',
+  'factId',
+  'generation',
+  'issuer',
+  'keyId',
+  'kind',
+  'ms',
+  'offset',
+  'partition',
+  'port',
+  'reason',
+  'correlation',
+  'route',
+  'sequence',
+  'status',
+  'topic',
 ] satisfies (keyof LogFields)[]);
 
 /** JSON lines: when, how grave, whose, what (a code), and plain fields. */
@@ -47,12 +65,19 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-const plain = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 200);
+const plain = (value: unknown): boolean =>
+  typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 200);
 
-const kept = (fields: LogFields): LogFields => Object.fromEntries(Object.entries(fields).filter(([name, value]) => allowed.has(name) && plain(value)));
+const kept = (fields: LogFields): LogFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name, value]) => allowed.has(name) && plain(value)));
 
 export function createLogger({ member, level, destination }: LoggerOptions): Logger {
-  const options = { level, base: { member }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label: string) => ({ level: label }) } };
+  const options = {
+    level,
+    base: { member },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
   const lines = destination ? pino(options, destination) : pino(options);
   const write =
     (grade: 'debug' | 'info' | 'warn' | 'error') =>

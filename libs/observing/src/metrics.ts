@@ -19,18 +19,31 @@ export function createMetrics(member: string): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ member });
   collectDefaultMetrics({ register: registry });
-  const registers = [registry];
+  return { ...ofEvents([registry]), ...ofService([registry]), text: () => registry.metrics() };
+}
+
+function ofEvents(registers: Registry[]): Pick<Metrics, 'sealed' | 'published' | 'applied'> {
   const sealed = new Counter({ name: 'timpora_events_sealed_total', help: 'Own events that were given their place', registers });
   const published = new Counter({ name: 'timpora_events_published_total', help: 'Own events that Kafka acknowledged', registers });
-  const publishing = new Histogram({ name: 'timpora_publish_seconds', help: 'One produce request until it is acknowledged and noted', buckets: seconds, registers });
+  const publishing = new Histogram({
+    name: 'timpora_publish_seconds',
+    help: 'One produce request until it is acknowledged and noted',
+    buckets: seconds,
+    registers,
+  });
   const applied = new Counter({ name: 'timpora_events_applied_total', help: 'Heard events that were used', registers });
-  const applying = new Histogram({ name: 'timpora_apply_seconds', help: 'One group of heard events until it is committed', buckets: seconds, registers });
-  const groups = new Histogram({ name: 'timpora_apply_group_events', help: 'Heard events in one commit', buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000], registers });
-  const alarms = new Counter({ name: 'timpora_alarms_total', help: 'Alarms by code', labelNames: ['code'], registers });
-  const requests = new Histogram({ name: 'timpora_http_request_seconds', help: 'Requests by route template and status', labelNames: ['route', 'status'], buckets: seconds, registers });
-  const outbox = new Gauge({ name: 'timpora_outbox_events', help: 'Committed events without a place', registers });
-  const oldest = new Gauge({ name: 'timpora_outbox_oldest_seconds', help: 'Age of the oldest of them', registers });
-  const parked = new Gauge({ name: 'timpora_parked_events', help: 'Valid events that cannot be used here yet', registers });
+  const applying = new Histogram({
+    name: 'timpora_apply_seconds',
+    help: 'One group of heard events until it is committed',
+    buckets: seconds,
+    registers,
+  });
+  const groups = new Histogram({
+    name: 'timpora_apply_group_events',
+    help: 'Heard events in one commit',
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000],
+    registers,
+  });
   return {
     sealed: (count) => sealed.inc(count),
     published: (count, took) => {
@@ -42,6 +55,22 @@ export function createMetrics(member: string): Metrics {
       applying.observe(took);
       groups.observe(count);
     },
+  };
+}
+
+function ofService(registers: Registry[]): Pick<Metrics, 'alarm' | 'answered' | 'standing'> {
+  const alarms = new Counter({ name: 'timpora_alarms_total', help: 'Alarms by code', labelNames: ['code'], registers });
+  const requests = new Histogram({
+    name: 'timpora_http_request_seconds',
+    help: 'Requests by route template and status',
+    labelNames: ['route', 'status'],
+    buckets: seconds,
+    registers,
+  });
+  const outbox = new Gauge({ name: 'timpora_outbox_events', help: 'Committed events without a place', registers });
+  const oldest = new Gauge({ name: 'timpora_outbox_oldest_seconds', help: 'Age of the oldest of them', registers });
+  const parked = new Gauge({ name: 'timpora_parked_events', help: 'Valid events that cannot be used here yet', registers });
+  return {
     alarm: (code) => alarms.inc({ code }),
     answered: (route, status, took) => requests.observe({ route, status: String(status) }, took),
     standing: (now) => {
@@ -49,6 +78,5 @@ export function createMetrics(member: string): Metrics {
       oldest.set(now.oldestSeconds);
       parked.set(now.parked);
     },
-    text: () => registry.metrics(),
   };
 }

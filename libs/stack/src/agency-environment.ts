@@ -11,7 +11,14 @@ export interface AgencyPlace {
 }
 
 /** The environment variables of one agency's service on this stack. */
-export function agencyEnvironment({ member, stack, keys, databasePassword, kafkaPassword, basePort }: AgencyPlace): Readonly<Record<string, string>> {
+export function agencyEnvironment({
+  member,
+  stack,
+  keys,
+  databasePassword,
+  kafkaPassword,
+  basePort,
+}: AgencyPlace): Readonly<Record<string, string>> {
   const { keyId, keyFile } = keys.signingKey(member);
   return {
     TIMPORA_BASE_PORT: String(basePort),

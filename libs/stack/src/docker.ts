@@ -11,7 +11,8 @@ const nothingToRunWith =
 
 /** Kafka and PostgreSQL as containers of `docker-compose.yml`. Not tried yet on a machine with a Docker engine. @throws {StackProblem} */
 export async function startWithCompose({ folder, ports, logins, docker, onProgress }: StackOptions): Promise<Stack> {
-  if ((await run('docker', ['info'])).code !== 0) throw new StackProblem(docker ? 'The Docker engine does not answer; start it, or start without --docker.' : nothingToRunWith);
+  if ((await run('docker', ['info'])).code !== 0)
+    throw new StackProblem(docker ? 'The Docker engine does not answer; start it, or start without --docker.' : nothingToRunWith);
   const kafkaAdmin = { user: 'admin', password: keptPassword(join(folder, 'secrets', 'kafka-admin')) };
   const postgresAdmin = { user: 'timpora_admin', password: keptPassword(join(folder, 'secrets', 'postgres-admin')) };
   const env = {
@@ -24,7 +25,8 @@ export async function startWithCompose({ folder, ports, logins, docker, onProgre
     TIMPORA_STACK_POSTGRES_PORT: String(ports.postgres),
     TIMPORA_STACK_POSTGRES_ADMIN_PASSWORD: postgresAdmin.password,
   };
-  const compose = (...args: string[]): ReturnType<typeof run> => run('docker', ['compose', '-f', composeFile, '-p', 'timpora', ...args], { env });
+  const compose = (...args: string[]): ReturnType<typeof run> =>
+    run('docker', ['compose', '-f', composeFile, '-p', 'timpora', ...args], { env });
   onProgress('Starting Kafka and PostgreSQL with Docker');
   const { code } = await compose('up', '-d', '--wait', 'kafka', 'postgres');
   if (code !== 0) throw new StackProblem('Docker could not start Kafka and PostgreSQL; `docker compose -p timpora logs` tells why.');

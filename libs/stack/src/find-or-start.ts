@@ -27,12 +27,18 @@ function fromEnvironment(environment: Readonly<Record<string, string | undefined
   if (!brokers && !host) return null;
   const read = (name: string, fallback?: string): string => {
     const value = environment[name] ?? fallback;
-    if (value === undefined) throw new StackProblem(`${name} is missing: an existing Kafka and PostgreSQL need TIMPORA_STACK_KAFKA_BROKERS, _KAFKA_ADMIN_USER, _KAFKA_ADMIN_PASSWORD, _POSTGRES_HOST, _POSTGRES_PORT, _POSTGRES_ADMIN_USER and _POSTGRES_ADMIN_PASSWORD.`);
+    if (value === undefined)
+      throw new StackProblem(
+        `${name} is missing: an existing Kafka and PostgreSQL need TIMPORA_STACK_KAFKA_BROKERS, _KAFKA_ADMIN_USER, _KAFKA_ADMIN_PASSWORD, _POSTGRES_HOST, _POSTGRES_PORT, _POSTGRES_ADMIN_USER and _POSTGRES_ADMIN_PASSWORD.`,
+      );
     return value;
   };
   return {
     source: 'environment',
-    kafka: { brokers: read('TIMPORA_STACK_KAFKA_BROKERS').split(','), admin: { user: read('TIMPORA_STACK_KAFKA_ADMIN_USER'), password: read('TIMPORA_STACK_KAFKA_ADMIN_PASSWORD') } },
+    kafka: {
+      brokers: read('TIMPORA_STACK_KAFKA_BROKERS').split(','),
+      admin: { user: read('TIMPORA_STACK_KAFKA_ADMIN_USER'), password: read('TIMPORA_STACK_KAFKA_ADMIN_PASSWORD') },
+    },
     postgres: {
       host: read('TIMPORA_STACK_POSTGRES_HOST'),
       port: Number(read('TIMPORA_STACK_POSTGRES_PORT', '5432')),

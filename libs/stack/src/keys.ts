@@ -31,7 +31,9 @@ const keyFiles = (folder: string): KeyFiles => ({
 /** Development keys of every member and of the token issuer, and the registry that names them; made once, later members are added. */
 export async function prepareKeys(folder: string, exchangeId: string, members: readonly string[]): Promise<KeyFiles> {
   const files = keyFiles(folder);
-  const registry: RegistryFile = existsSync(files.registry) ? (JSON.parse(readFileSync(files.registry, 'utf8')) as RegistryFile) : { exchangeId, members: {} };
+  const registry: RegistryFile = existsSync(files.registry)
+    ? (JSON.parse(readFileSync(files.registry, 'utf8')) as RegistryFile)
+    : { exchangeId, members: {} };
   for (const member of members.filter((name) => !registry.members[name])) {
     const { keyId, keyFile } = files.signingKey(member);
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');

@@ -33,11 +33,15 @@ export const isOpen = (port: number): Promise<boolean> =>
   });
 
 /** Waits until a port answers. @throws {StackProblem} when the process ended or time is over */
-export async function untilOpen(port: number, { what, log, isAlive, withinMs = 60_000 }: { what: string; log: string; isAlive: () => boolean; withinMs?: number }): Promise<void> {
+export async function untilOpen(
+  port: number,
+  { what, log, isAlive, withinMs = 60_000 }: { what: string; log: string; isAlive: () => boolean; withinMs?: number },
+): Promise<void> {
   const until = Date.now() + withinMs;
   while (!(await isOpen(port))) {
     if (!isAlive()) throw new StackProblem(`${what} ended while it started; its log is ${log}.`);
-    if (Date.now() > until) throw new StackProblem(`${what} did not answer on port ${port} within ${withinMs / 1_000} seconds; its log is ${log}.`);
+    if (Date.now() > until)
+      throw new StackProblem(`${what} did not answer on port ${port} within ${withinMs / 1_000} seconds; its log is ${log}.`);
     await sleep(50);
   }
 }

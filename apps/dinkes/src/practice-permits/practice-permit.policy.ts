@@ -6,7 +6,13 @@ import { endsBeforeStart, hasEnded, notLonger, outlivesRegistration, privatePrac
 type Dates = Pick<PracticePermitBody, 'organisationKey' | 'registrationFirstFrom' | 'registrationValidTo' | 'validTo' | 'economicZone'>;
 
 /** A facility asks; the registration has up to two years, once two more, outside an economic zone (PP 28/2024; secondary). */
-export function mayBeInForce({ organisationKey, registrationFirstFrom, registrationValidTo, validTo, economicZone }: Dates): Problem | null {
+export function mayBeInForce({
+  organisationKey,
+  registrationFirstFrom,
+  registrationValidTo,
+  validTo,
+  economicZone,
+}: Dates): Problem | null {
   if (organisationKey === undefined) return privatePractice;
   if (validTo > registrationValidTo) return outlivesRegistration;
   const longest = addYears(registrationFirstFrom, settingOn('health-registration.total-years', registrationFirstFrom));
@@ -18,4 +24,5 @@ const isInForce = ({ state }: PracticePermitBody): Problem | null => (state === 
 export const mayRenew = (permit: PracticePermitBody, renewal: Pick<Dates, 'registrationValidTo' | 'validTo'>): Problem | null =>
   isInForce(permit) ?? (renewal.validTo <= permit.validTo ? notLonger : mayBeInForce({ ...permit, ...renewal }));
 
-export const mayEnd = (permit: PracticePermitBody, endedOn: string): Problem | null => isInForce(permit) ?? (endedOn < permit.validFrom ? endsBeforeStart : null);
+export const mayEnd = (permit: PracticePermitBody, endedOn: string): Problem | null =>
+  isInForce(permit) ?? (endedOn < permit.validFrom ? endsBeforeStart : null);

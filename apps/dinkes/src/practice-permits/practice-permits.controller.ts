@@ -8,7 +8,11 @@ import type { Caller, Held } from '@timpora/exchange';
 import { EndPractice } from './end-practice.js';
 import { IssuePractice } from './issue-practice.js';
 import { RenewPractice } from './renew-practice.js';
-import { EndPractice as EndPracticeCommand, IssuePractice as IssuePracticeCommand, RenewPractice as RenewPracticeCommand } from './practice-permit.commands.js';
+import {
+  EndPractice as EndPracticeCommand,
+  IssuePractice as IssuePracticeCommand,
+  RenewPractice as RenewPracticeCommand,
+} from './practice-permit.commands.js';
 
 type Practice = Held<typeof PracticePermit>;
 

@@ -1,6 +1,14 @@
 import { CalendarDate, only, Optional, OwnReference, some, TeacherAssignmentBody } from '@timpora/contracts';
 
-export class AssignTeacher extends only(TeacherAssignmentBody, 'subjectRef', 'organisationKey', 'positionCode', 'workDistrict', 'startedOn', 'voluntary') {
+export class AssignTeacher extends only(
+  TeacherAssignmentBody,
+  'subjectRef',
+  'organisationKey',
+  'positionCode',
+  'workDistrict',
+  'startedOn',
+  'voluntary',
+) {
   @Optional(OwnReference()) ownReference?: string;
 }
 

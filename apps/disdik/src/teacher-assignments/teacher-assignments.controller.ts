@@ -8,7 +8,11 @@ import type { Caller, Held } from '@timpora/exchange';
 import { AssignTeacher } from './assign-teacher.js';
 import { ChangeAssignment } from './change-assignment.js';
 import { LeaveSchool } from './leave-school.js';
-import { AssignTeacher as AssignTeacherCommand, ChangeAssignment as ChangeAssignmentCommand, LeaveSchool as LeaveSchoolCommand } from './teacher-assignment.commands.js';
+import {
+  AssignTeacher as AssignTeacherCommand,
+  ChangeAssignment as ChangeAssignmentCommand,
+  LeaveSchool as LeaveSchoolCommand,
+} from './teacher-assignment.commands.js';
 
 type Assignment = Held<typeof TeacherAssignment>;
 

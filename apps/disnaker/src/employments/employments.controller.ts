@@ -8,7 +8,11 @@ import type { Caller, Held } from '@timpora/exchange';
 import { ChangeEmployment } from './change-employment.js';
 import { EndEmployment } from './end-employment.js';
 import { ReportEmployment } from './report-employment.js';
-import { ChangeEmployment as ChangeEmploymentCommand, EndEmployment as EndEmploymentCommand, ReportEmployment as ReportEmploymentCommand } from './employment.commands.js';
+import {
+  ChangeEmployment as ChangeEmploymentCommand,
+  EndEmployment as EndEmploymentCommand,
+  ReportEmployment as ReportEmploymentCommand,
+} from './employment.commands.js';
 
 type Work = Held<typeof Employment>;
 

@@ -22,7 +22,8 @@ export class RegisterResident {
       const [person] = await tx.heldAbout(ForeignNational, registration.subjectRef);
       refuseIf(mayRegister({ permits: permits.map(({ body }) => body), person: person?.body }, this.clock.legalDay()));
       const [earlier] = await tx.heldAbout(Resident, registration.subjectRef);
-      if (earlier) throw new DomainError(earlier.body.state === 'ENDED' ? isReturnee : alreadyRegistered, undefined, { factId: earlier.factId });
+      if (earlier)
+        throw new DomainError(earlier.body.state === 'ENDED' ? isReturnee : alreadyRegistered, undefined, { factId: earlier.factId });
       const body = { ...registration, firstRegisteredOn: registration.registeredOn, state: 'REGISTERED' as const };
       return tx.state(ResidentRegistered, body, ownReference === undefined ? {} : { ownReference });
     });

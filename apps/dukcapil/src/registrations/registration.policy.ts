@@ -1,7 +1,7 @@
 import type { Problem } from '@timpora/access';
 import { isMinorOn, type ForeignNationalBody, type ResidentBody, type StayPermitBody } from '@timpora/contracts';
 
-import { endsBeforeStart, isReturnee, notRegistered, noValidPermit, subjectIsMinor } from './problems.js';
+import { endsBeforeStart, notRegistered, noValidPermit, subjectIsMinor } from './problems.js';
 
 /** What dukcapil has heard about the person to be registered. */
 export interface Heard {
@@ -14,9 +14,6 @@ export function mayRegister({ permits, person }: Heard, today: string): Problem 
   if (person && isMinorOn(person.birthDate, today)) return subjectIsMinor;
   return permits.some(({ state }) => state === 'VALID') ? null : noValidPermit;
 }
-
-/** One person has one registration; a returnee goes on with the old one. */
-export const mayRegisterAgain = ({ state }: ResidentBody): Problem | null => (state === 'ENDED' ? null : isReturnee);
 
 export function mayDeregister({ state, registeredOn }: ResidentBody, endedOn: string): Problem | null {
   if (state !== 'REGISTERED') return notRegistered;

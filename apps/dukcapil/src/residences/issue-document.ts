@@ -16,7 +16,13 @@ export class IssueDocument {
     return this.unitOfWork.run(caller, async (tx) => {
       const residence = await tx.get(Residence, factId);
       const permits = await tx.heldAbout(StayPermit, residence.body.subjectRef);
-      refuseIf(mayIssuePaper(residence.body, permits.map(({ body }) => body), paper));
+      refuseIf(
+        mayIssuePaper(
+          residence.body,
+          permits.map(({ body }) => body),
+          paper,
+        ),
+      );
       return tx.revise(ResidenceDocumentIssued, residence, asFields(paper));
     });
   }

@@ -12,7 +12,12 @@ export const alreadyCurrent = defineProblem({
   title: 'The resident has a current residence',
   whatToDo: 'Record a move on it instead; its id is in `factId`.',
 });
-export const hasEnded = defineProblem({ code: 'residence.has-ended', status: 409, title: 'This residence has ended', whatToDo: 'Record a new address for the resident.' });
+export const hasEnded = defineProblem({
+  code: 'residence.has-ended',
+  status: 409,
+  title: 'This residence has ended',
+  whatToDo: 'Record a new address for the resident.',
+});
 export const villageElsewhere = defineProblem({
   code: 'residence.village-elsewhere',
   status: 400,

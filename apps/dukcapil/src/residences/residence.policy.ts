@@ -1,9 +1,18 @@
 import type { Problem } from '@timpora/access';
 import type { ResidenceBody, ResidentBody, StayPermitBody } from '@timpora/contracts';
 
-import { hasEnded, movedBackwards, notRegistered, paperEndsBeforeIssue, paperNotExpired, paperOutlivesPermit, villageElsewhere } from './problems.js';
+import {
+  hasEnded,
+  movedBackwards,
+  notRegistered,
+  paperEndsBeforeIssue,
+  paperNotExpired,
+  paperOutlivesPermit,
+  villageElsewhere,
+} from './problems.js';
 
-export const isRegistered = (registrations: readonly ResidentBody[]): Problem | null => (registrations.some(({ state }) => state === 'REGISTERED') ? null : notRegistered);
+export const isRegistered = (registrations: readonly ResidentBody[]): Problem | null =>
+  registrations.some(({ state }) => state === 'REGISTERED') ? null : notRegistered;
 
 /** A village's code starts with its district's. */
 export const villageFits = ({ district, village }: Pick<ResidenceBody, 'district' | 'village'>): Problem | null =>
@@ -21,7 +30,11 @@ export interface Paper {
 }
 
 /** An SKTT is valid as long as the ITAS (UU 23/2006, Permendagri on residence papers; secondary). */
-export function mayIssuePaper(residence: ResidenceBody, permits: readonly StayPermitBody[], { paper, issuedOn, validTo }: Paper): Problem | null {
+export function mayIssuePaper(
+  residence: ResidenceBody,
+  permits: readonly StayPermitBody[],
+  { paper, issuedOn, validTo }: Paper,
+): Problem | null {
   if (residence.state !== 'CURRENT') return hasEnded;
   if (validTo < issuedOn) return paperEndsBeforeIssue;
   const permit = permits.find(({ state }) => state === 'VALID');

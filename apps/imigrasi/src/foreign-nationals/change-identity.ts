@@ -16,7 +16,9 @@ export class ChangeIdentity {
     return this.unitOfWork.run(caller, async (tx) => {
       const person = await tx.get(ForeignNational, factId);
       if (person.body.state === 'DECEASED') throw new DomainError(isDeceased);
-      const holders = change.registrationNumber ? await tx.heldWith(ForeignNational, { registrationNumber: change.registrationNumber }) : [];
+      const holders = change.registrationNumber
+        ? await tx.heldWith(ForeignNational, { registrationNumber: change.registrationNumber })
+        : [];
       const other = holders.find((holder) => holder.factId !== factId);
       if (other) throw new DomainError(numberTaken, undefined, { subjectRef: other.body.subjectRef });
       return tx.revise(ForeignNationalIdentified, person, change);

@@ -17,4 +17,12 @@ export class IdentifyForeignNational extends only(
 }
 
 /** What really changed: a new name or nationality, a number given later. */
-export class ChangeIdentity extends some(ForeignNationalBody, 'fullName', 'formerNames', 'nameInOwnScript', 'nationality', 'registrationNumber', 'identityEvidence') {}
+export class ChangeIdentity extends some(
+  ForeignNationalBody,
+  'fullName',
+  'formerNames',
+  'nameInOwnScript',
+  'nationality',
+  'registrationNumber',
+  'identityEvidence',
+) {}

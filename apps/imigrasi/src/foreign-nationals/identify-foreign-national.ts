@@ -14,9 +14,15 @@ export class IdentifyForeignNational {
   /** @throws {DomainError} `foreign-national.already-identified`, `foreign-national.number-taken` */
   execute({ ownReference, ...person }: Command, caller: Caller): Promise<Held<typeof ForeignNational>> {
     return this.unitOfWork.run(caller, async (tx) => {
-      const [same] = await tx.heldWith(ForeignNational, { fullName: person.fullName, birthDate: person.birthDate, nationality: person.nationality });
+      const [same] = await tx.heldWith(ForeignNational, {
+        fullName: person.fullName,
+        birthDate: person.birthDate,
+        nationality: person.nationality,
+      });
       if (same) throw new DomainError(alreadyIdentified, undefined, { subjectRef: same.body.subjectRef });
-      const [holder] = person.registrationNumber ? await tx.heldWith(ForeignNational, { registrationNumber: person.registrationNumber }) : [];
+      const [holder] = person.registrationNumber
+        ? await tx.heldWith(ForeignNational, { registrationNumber: person.registrationNumber })
+        : [];
       if (holder) throw new DomainError(numberTaken, undefined, { subjectRef: holder.body.subjectRef });
       const body = { subjectRef: tx.newSubjectRef(), ...person, state: 'ESTABLISHED' as const };
       return tx.state(ForeignNationalIdentified, body, ownReference === undefined ? {} : { ownReference });

@@ -4,7 +4,8 @@ export const alreadyIdentified = defineProblem({
   code: 'foreign-national.already-identified',
   status: 409,
   title: 'This person is known already',
-  whatToDo: 'Go on with the known reference in `subjectRef`: one person keeps one reference, also after years abroad. If it is another person (a namesake born on the same day), add what tells them apart and ask the registry unit.',
+  whatToDo:
+    'Go on with the known reference in `subjectRef`: one person keeps one reference, also after years abroad. If it is another person (a namesake born on the same day), add what tells them apart and ask the registry unit.',
 });
 export const numberTaken = defineProblem({
   code: 'foreign-national.number-taken',

@@ -18,7 +18,12 @@ export const alreadyValid = defineProblem({
   title: 'The resident has a valid stay permit',
   whatToDo: 'Extend that permit, or close it (a conversion closes the old one) before a new one is issued. Its id is in `factId`.',
 });
-export const needsEnd = defineProblem({ code: 'permit.needs-end', status: 400, title: 'A limited permit has a last day', whatToDo: 'Give validTo.' });
+export const needsEnd = defineProblem({
+  code: 'permit.needs-end',
+  status: 400,
+  title: 'A limited permit has a last day',
+  whatToDo: 'Give validTo.',
+});
 export const notExtendable = defineProblem({
   code: 'permit.not-extendable',
   status: 409,
@@ -43,15 +48,30 @@ export const notYetExpired = defineProblem({
   title: 'The last lawful day has not passed',
   whatToDo: 'Nothing: the permit expires by itself on the day after validTo.',
 });
-export const beforeStart = defineProblem({ code: 'permit.before-start', status: 400, title: 'This day is before the permit began', whatToDo: 'Check the day.' });
-export const closureKindMissing = defineProblem({ code: 'permit.closure-kind-missing', status: 400, title: 'How was the permit closed?', whatToDo: 'Give closureKind.' });
+export const beforeStart = defineProblem({
+  code: 'permit.before-start',
+  status: 400,
+  title: 'This day is before the permit began',
+  whatToDo: 'Check the day.',
+});
+export const closureKindMissing = defineProblem({
+  code: 'permit.closure-kind-missing',
+  status: 400,
+  title: 'How was the permit closed?',
+  whatToDo: 'Give closureKind.',
+});
 export const alreadyAbroad = defineProblem({
   code: 'permit.holder-already-abroad',
   status: 409,
   title: 'The holder is recorded as abroad',
   whatToDo: 'Record the return first, or correct the day of departure.',
 });
-export const notAbroad = defineProblem({ code: 'permit.holder-not-abroad', status: 409, title: 'The holder is recorded as in the country', whatToDo: 'Record the departure first.' });
+export const notAbroad = defineProblem({
+  code: 'permit.holder-not-abroad',
+  status: 409,
+  title: 'The holder is recorded as in the country',
+  whatToDo: 'Record the departure first.',
+});
 export const returnedBeforeLeaving = defineProblem({
   code: 'permit.returned-before-leaving',
   status: 400,

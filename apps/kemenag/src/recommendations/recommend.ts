@@ -15,7 +15,11 @@ export class Recommend {
   execute({ ownReference, ...recommendation }: Command, caller: Caller): Promise<Held<typeof ReligiousRecommendation>> {
     refuseIf(mayStay({ firstStayFrom: recommendation.firstStayFrom, from: recommendation.validFrom, to: recommendation.validTo }));
     return this.unitOfWork.run(caller, (tx) =>
-      tx.state(ReligiousRecommendationDecided, { ...recommendation, state: 'IN_FORCE' }, ownReference === undefined ? {} : { ownReference }),
+      tx.state(
+        ReligiousRecommendationDecided,
+        { ...recommendation, state: 'IN_FORCE' },
+        ownReference === undefined ? {} : { ownReference },
+      ),
     );
   }
 }

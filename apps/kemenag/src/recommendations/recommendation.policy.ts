@@ -19,7 +19,9 @@ export const isInForce = ({ state }: ReligiousRecommendationBody): Problem | nul
 
 export const mayRenew = (recommendation: ReligiousRecommendationBody, validTo: string): Problem | null =>
   isInForce(recommendation) ??
-  (validTo <= recommendation.validTo ? notLonger : mayStay({ firstStayFrom: recommendation.firstStayFrom, from: recommendation.validTo, to: validTo }));
+  (validTo <= recommendation.validTo
+    ? notLonger
+    : mayStay({ firstStayFrom: recommendation.firstStayFrom, from: recommendation.validTo, to: validTo }));
 
 export const mayEnd = (recommendation: ReligiousRecommendationBody, endedOn: string): Problem | null =>
   isInForce(recommendation) ?? (endedOn < recommendation.validFrom ? endsBeforeStart : null);

@@ -9,7 +9,12 @@ import { ChangeTerritory } from './change-territory.js';
 import { EndRecommendation } from './end-recommendation.js';
 import { Recommend } from './recommend.js';
 import { RenewRecommendation } from './renew-recommendation.js';
-import { ChangeTerritory as ChangeTerritoryCommand, EndRecommendation as EndRecommendationCommand, Recommend as RecommendCommand, RenewRecommendation as RenewRecommendationCommand } from './recommendation.commands.js';
+import {
+  ChangeTerritory as ChangeTerritoryCommand,
+  EndRecommendation as EndRecommendationCommand,
+  Recommend as RecommendCommand,
+  RenewRecommendation as RenewRecommendationCommand,
+} from './recommendation.commands.js';
 
 type Recommendation = Held<typeof ReligiousRecommendation>;
 
@@ -34,7 +39,11 @@ export class RecommendationsController {
   @Needs('state-facts')
   @HttpCode(200)
   @Post(':factId/renew')
-  renewRecommendation(@Param('factId') factId: string, @Body() command: RenewRecommendationCommand, @By() caller: Caller): Promise<Recommendation> {
+  renewRecommendation(
+    @Param('factId') factId: string,
+    @Body() command: RenewRecommendationCommand,
+    @By() caller: Caller,
+  ): Promise<Recommendation> {
     return this.renew.execute(getUuid(factId), command, caller);
   }
 
@@ -50,7 +59,11 @@ export class RecommendationsController {
   @Needs('state-facts')
   @HttpCode(200)
   @Post(':factId/end')
-  endRecommendation(@Param('factId') factId: string, @Body() command: EndRecommendationCommand, @By() caller: Caller): Promise<Recommendation> {
+  endRecommendation(
+    @Param('factId') factId: string,
+    @Body() command: EndRecommendationCommand,
+    @By() caller: Caller,
+  ): Promise<Recommendation> {
     return this.end.execute(getUuid(factId), command, caller);
   }
 }

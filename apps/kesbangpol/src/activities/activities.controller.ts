@@ -8,7 +8,11 @@ import type { Caller, Held } from '@timpora/exchange';
 import { ChangeActivity } from './change-activity.js';
 import { EndActivity } from './end-activity.js';
 import { RecordActivity } from './record-activity.js';
-import { ChangeActivity as ChangeActivityCommand, EndActivity as EndActivityCommand, RecordActivity as RecordActivityCommand } from './activity.commands.js';
+import {
+  ChangeActivity as ChangeActivityCommand,
+  EndActivity as EndActivityCommand,
+  RecordActivity as RecordActivityCommand,
+} from './activity.commands.js';
 
 type Activity = Held<typeof RegisteredActivity>;
 

@@ -25,7 +25,8 @@ export class AccessLogController {
     const text = (name: string, form: RegExp): string | null => {
       const value = query[name];
       if (value === undefined) return null;
-      if (typeof value !== 'string' || !form.test(value)) throw new DomainError(requestInvalid, undefined, { errors: [`${name} is malformed`] });
+      if (typeof value !== 'string' || !form.test(value))
+        throw new DomainError(requestInvalid, undefined, { errors: [`${name} is malformed`] });
       return value;
     };
     const entries = await this.log.read({

@@ -8,7 +8,7 @@ import { residentsIn } from './residents-in.js';
 export interface Outcome {
   readonly status: number;
   /** Of a refusal. */
-  readonly code?: string;
+  readonly code?: string | null;
   /** What is about to be answered. */
   readonly answer?: unknown;
 }
@@ -43,31 +43,41 @@ export class AccessLog {
   ) {}
 
   /** Written before the answer leaves; when it cannot be written, nothing is answered. */
-  async write(request: PrincipalRequest, { status, code, answer }: Outcome): Promise<void> {
-    const { principal, right, purpose, params } = request;
+  async write(request: PrincipalRequest, { status, code = null, answer }: Outcome): Promise<void> {
+    const { principal, right = null, purpose = null, params, correlation } = request;
     const asked = asUuid(params['subjectRef']);
+    const residents = new Set([...(asked ? [asked] : []), ...residentsIn(answer)]);
     await this.db.query(
       `insert into access_log (subject, role, right_used, route, residents, kind, fact_id, purpose, legal_basis, result, code, correlation)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
-        principal?.subject ?? 'unknown',
-        principal?.role ?? null,
-        right ?? null,
+        ...(principal ? [principal.subject, principal.role] : ['unknown', null]),
+        right,
         routeOf(request),
-        [...new Set([...(asked ? [asked] : []), ...residentsIn(answer)])],
+        [...residents],
         asCode(params['kind']),
         asUuid(params['factId']),
-        purpose ?? null,
-        purpose ? (this.options.legalBasis[purpose] ?? null) : null,
+        purpose,
+        this.options.legalBasis[purpose ?? ''] ?? null,
         status,
-        code ?? null,
-        request.correlation,
+        code,
+        correlation,
       ],
     );
   }
 
   /** Newest first. */
-  read({ resident, subject, before, limit }: { resident: string | null; subject: string | null; before: string | null; limit: number }): Promise<AccessEntry[]> {
+  read({
+    resident,
+    subject,
+    before,
+    limit,
+  }: {
+    resident: string | null;
+    subject: string | null;
+    before: string | null;
+    limit: number;
+  }): Promise<AccessEntry[]> {
     return this.db.query<AccessEntry[]>(
       `select id::text as id, at, subject, role, right_used as "right", route, residents, kind, fact_id as "factId", purpose, legal_basis as "legalBasis", result, code
          from access_log where ($1::uuid is null or residents @> array[$1::uuid]) and ($2::text is null or subject = $2) and ($3::bigint is null or id < $3)

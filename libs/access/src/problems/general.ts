@@ -42,15 +42,30 @@ export const bodyNotJson = defineProblem({
   title: 'The body is not JSON',
   whatToDo: 'Send JSON in UTF-8 with the header Content-Type: application/json.',
 });
-export const bodyTooLarge = defineProblem({ code: 'request.too-large', status: 413, title: 'The body is too large', whatToDo: 'Send less at once.' });
-export const bodyTooDeep = defineProblem({ code: 'request.too-deep', status: 400, title: 'The body nests too deep', whatToDo: 'Flatten it; no contract nests more than a few levels.' });
+export const bodyTooLarge = defineProblem({
+  code: 'request.too-large',
+  status: 413,
+  title: 'The body is too large',
+  whatToDo: 'Send less at once.',
+});
+export const bodyTooDeep = defineProblem({
+  code: 'request.too-deep',
+  status: 400,
+  title: 'The body nests too deep',
+  whatToDo: 'Flatten it; no contract nests more than a few levels.',
+});
 export const nameForbidden = defineProblem({
   code: 'request.forbidden-name',
   status: 400,
   title: 'The body has a field name that is never allowed',
   whatToDo: 'Remove fields called __proto__, constructor or prototype.',
 });
-export const routeUnknown = defineProblem({ code: 'route.unknown', status: 404, title: 'There is nothing here', whatToDo: 'The routes are listed at /docs.' });
+export const routeUnknown = defineProblem({
+  code: 'route.unknown',
+  status: 404,
+  title: 'There is nothing here',
+  whatToDo: 'The routes are listed at /docs.',
+});
 export const tooManyRequests = defineProblem({
   code: 'rate.too-many-requests',
   status: 429,

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-
 import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { QueryFailedError } from 'typeorm';
 
+import { newCorrelation } from '../correlation.js';
 import { AccessLog } from '../log/access-log.js';
 import type { PrincipalRequest } from '../principal.js';
 import { notAvailable, requestInvalid, routeUnknown, unexpected } from './general.js';
@@ -38,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<PrincipalRequest>();
     const response = host.switchToHttp().getResponse<Response>();
-    request.correlation ??= randomUUID();
+    request.correlation ??= newCorrelation();
     const refusal = await this.logged(request, refusalOf(error), error);
     if (response.headersSent) return;
     answer(response, refusal, request.correlation);
@@ -84,7 +83,11 @@ function fromNest(error: HttpException): Refusal {
 function isPassing(error: unknown): boolean {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  return passingCodes.has(code) || passingStates.test(code) || (cause instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(cause.message));
+  return (
+    passingCodes.has(code) ||
+    passingStates.test(code) ||
+    (cause instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(cause.message))
+  );
 }
 
 const nameOf = (error: unknown): string => {

@@ -4,7 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from '../rights.js';
 import { knownProblems } from './problem.js';
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
 /** What each refusal means and what to do about it. */
 @ApiExcludeController()
@@ -20,7 +21,8 @@ export class ProblemsController {
 
 function page(): string {
   const rows = knownProblems().map(
-    ({ code, status, title, whatToDo }) => `<tr id="${escaped(code)}"><td><code>${escaped(code)}</code></td><td>${status}</td><td>${escaped(title)}</td><td>${escaped(whatToDo)}</td></tr>`,
+    ({ code, status, title, whatToDo }) =>
+      `<tr id="${escaped(code)}"><td><code>${escaped(code)}</code></td><td>${status}</td><td>${escaped(title)}</td><td>${escaped(whatToDo)}</td></tr>`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Problems</title>
 <style>body{font:16px/1.5 system-ui;max-width:72rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ddd;padding:.4rem .6rem;text-align:left;vertical-align:top}tr:target{background:#fff6d6}</style>

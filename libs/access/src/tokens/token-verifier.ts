@@ -27,7 +27,8 @@ export class TokenVerifier {
     try {
       return await this.check(token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || performance.now() - this.readAt < rereadAtMostEveryMs) throw new DomainError(tokenInvalid);
+      if (!(error instanceof errors.JWKSNoMatchingKey) || performance.now() - this.readAt < rereadAtMostEveryMs)
+        throw new DomainError(tokenInvalid);
       this.keys = this.readKeys();
       this.readAt = performance.now();
       return this.check(token).catch(() => {
@@ -38,7 +39,13 @@ export class TokenVerifier {
 
   private async check(token: string): Promise<Principal> {
     const { issuer, audience } = this.tokens;
-    const { payload } = await jwtVerify(token, this.keys, { issuer, audience, algorithms, clockTolerance: leewaySeconds, requiredClaims: ['sub', 'exp', 'role'] });
+    const { payload } = await jwtVerify(token, this.keys, {
+      issuer,
+      audience,
+      algorithms,
+      clockTolerance: leewaySeconds,
+      requiredClaims: ['sub', 'exp', 'role'],
+    });
     const { sub, role } = payload;
     if (typeof sub !== 'string' || sub === '' || sub.length > 200 || !isRole(role)) throw new DomainError(tokenInvalid);
     return { subject: sub, role };

@@ -26,7 +26,12 @@ export class FactsChangingController {
   @Needs('state-facts')
   @HttpCode(200)
   @Post(':kind/:factId/correct')
-  correctFact(@Param('kind') kind: string, @Param('factId') factId: string, @By() caller: Caller, @Body() body: Record<string, unknown>): Promise<Held> {
+  correctFact(
+    @Param('kind') kind: string,
+    @Param('factId') factId: string,
+    @By() caller: Caller,
+    @Body() body: Record<string, unknown>,
+  ): Promise<Held> {
     return this.correct.execute({ kind, factId: getUuid(factId) }, body, caller);
   }
 
@@ -34,7 +39,12 @@ export class FactsChangingController {
   @Needs('state-facts')
   @HttpCode(200)
   @Post(':kind/:factId/retract')
-  retractFact(@Param('kind') kind: string, @Param('factId') factId: string, @By() caller: Caller, @Body() { reason }: Retraction): Promise<Held> {
+  retractFact(
+    @Param('kind') kind: string,
+    @Param('factId') factId: string,
+    @By() caller: Caller,
+    @Body() { reason }: Retraction,
+  ): Promise<Held> {
     return this.retract.execute({ kind, factId: getUuid(factId) }, reason, caller);
   }
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '@timpora/access';
-import { mayState, type AnyEvent, type AnyFact, type EventStatedBy, type FactStatedBy, type Member } from '@timpora/contracts';
+import { mayState, type AnyEvent, type EventStatedBy, type FactStatedBy, type Member } from '@timpora/contracts';
 import { factNotOwn, type Held } from '@timpora/exchange';
 
 import { getKind, type View } from '../reading/kinds.js';
@@ -17,5 +17,3 @@ export function eventOf({ catalogue }: View, held: Held): AnyEvent & EventStated
   if (!event) throw new Error(`no contract for ${held.event}`);
   return event as AnyEvent & EventStatedBy<Member>;
 }
-
-export type { AnyFact };

@@ -53,5 +53,8 @@ export class HealthController {
 function answer(response: Response, checks: Readonly<Record<string, boolean>>): Health {
   const isUp = Object.values(checks).every(Boolean);
   response.status(isUp ? 200 : 503);
-  return { status: isUp ? 'up' : 'down', checks: Object.fromEntries(Object.entries(checks).map(([name, good]) => [name, good ? 'up' : 'down'])) };
+  return {
+    status: isUp ? 'up' : 'down',
+    checks: Object.fromEntries(Object.entries(checks).map(([name, good]) => [name, good ? 'up' : 'down'])),
+  };
 }

@@ -36,7 +36,10 @@ export class FactsController {
     const fact = getKind(this.view, kind);
     if (typeof query['reference'] === 'string') return { facts: await factsByReference(this.db, kind, query['reference']), next: null };
     const limit = Math.min(Math.max(Math.trunc(Number(query['limit'] ?? 50)) || 50, 1), largestPage);
-    const facts = await listFacts(this.db, fact, { conditions: conditionsOf(fact, query), page: { limit, after: afterOf(query['after']) } });
+    const facts = await listFacts(this.db, fact, {
+      conditions: conditionsOf(fact, query),
+      page: { limit, after: afterOf(query['after']) },
+    });
     const last = facts.length === limit ? facts.at(-1) : undefined;
     return { facts, next: last ? `${last.factId}:${last.issuer}` : null };
   }
@@ -54,7 +57,11 @@ export class FactsController {
   @ApiOperation({ summary: 'All versions of an own fact, oldest first' })
   @Needs('read-facts')
   @Get(':kind/:issuer/:factId/history')
-  async history(@Param('kind') kind: string, @Param('issuer') issuer: string, @Param('factId') factId: string): Promise<{ versions: readonly ShownVersion[] }> {
+  async history(
+    @Param('kind') kind: string,
+    @Param('issuer') issuer: string,
+    @Param('factId') factId: string,
+  ): Promise<{ versions: readonly ShownVersion[] }> {
     getKind(this.view, kind);
     if (issuer !== this.view.member) throw new DomainError(historyNotOwn);
     const versions = await historyOf(this.db, kind, getUuid(factId));

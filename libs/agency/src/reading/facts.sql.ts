@@ -45,7 +45,11 @@ export interface Page {
 }
 
 /** Facts of a kind that are held now, retracted ones left out, in the order of their ids. */
-export function listFacts(db: DataSource, fact: AnyFact, { conditions, page }: { conditions: readonly Condition[]; page: Page }): Promise<ShownFact[]> {
+export function listFacts(
+  db: DataSource,
+  fact: AnyFact,
+  { conditions, page }: { conditions: readonly Condition[]; page: Page },
+): Promise<ShownFact[]> {
   const where = conditions.map((condition, at) => `and ${sqlOf(condition, at + 4)}`).join(' ');
   const values = conditions.map(({ compare, value }) => (compare === 'contains' ? literal(value) : value));
   return db.query<ShownFact[]>(
@@ -58,17 +62,31 @@ export function listFacts(db: DataSource, fact: AnyFact, { conditions, page }: {
 
 /** The fact that the stating system knows by this number of its own. */
 export function factsByReference(db: DataSource, kind: string, reference: string): Promise<ShownFact[]> {
-  return db.query<ShownFact[]>(`select ${columns} from fact where kind = $1 and fact_id in (select fact_id from own_reference where kind = $1 and reference = $2)`, [kind, reference]);
+  return db.query<ShownFact[]>(
+    `select ${columns} from fact where kind = $1 and fact_id in (select fact_id from own_reference where kind = $1 and reference = $2)`,
+    [kind, reference],
+  );
 }
 
-export async function findFact(db: DataSource, kind: string, { issuer, factId }: { issuer: string; factId: string }): Promise<ShownFact | null> {
-  const [row] = await db.query<ShownFact[]>(`select ${columns} from fact where (fact_id, issuer, kind) = ($1, $2, $3)`, [factId, issuer, kind]);
+export async function findFact(
+  db: DataSource,
+  kind: string,
+  { issuer, factId }: { issuer: string; factId: string },
+): Promise<ShownFact | null> {
+  const [row] = await db.query<ShownFact[]>(`select ${columns} from fact where (fact_id, issuer, kind) = ($1, $2, $3)`, [
+    factId,
+    issuer,
+    kind,
+  ]);
   return row ?? null;
 }
 
 /** Everything that this agency may know about one resident. */
 export function factsAbout(db: DataSource, subjectRef: string): Promise<ShownFact[]> {
-  return db.query<ShownFact[]>(`select ${columns} from fact where subject_ref = $1 and change <> 'retracted' order by kind, recorded_at, fact_id`, [subjectRef]);
+  return db.query<ShownFact[]>(
+    `select ${columns} from fact where subject_ref = $1 and change <> 'retracted' order by kind, recorded_at, fact_id`,
+    [subjectRef],
+  );
 }
 
 /** One version of an own fact. */

@@ -60,7 +60,9 @@ export function conditionsOf(fact: AnyFact, query: Readonly<Record<string, unkno
       const condition = allowed.get(name);
       const isDay = condition?.compare === 'from' || condition?.compare === 'to';
       if (!condition || typeof value !== 'string' || (isDay && !day.test(value))) {
-        throw new DomainError(searchUnknown, undefined, { errors: [...allowed.keys()].map((each) => (/\.(from|to)$/.test(each) ? `${each}=YYYY-MM-DD` : `${each}=`)) });
+        throw new DomainError(searchUnknown, undefined, {
+          errors: [...allowed.keys()].map((each) => (/\.(from|to)$/.test(each) ? `${each}=YYYY-MM-DD` : `${each}=`)),
+        });
       }
       return { ...condition, value };
     });

@@ -18,7 +18,11 @@ export interface NameField {
 const literal = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
 
 /** Residents whose name contains the text, in any case and composition of letters. */
-export async function residentsByName(db: DataSource, names: readonly NameField[], { text, limit }: { text: string; limit: number }): Promise<FoundResident[]> {
+export async function residentsByName(
+  db: DataSource,
+  names: readonly NameField[],
+  { text, limit }: { text: string; limit: number },
+): Promise<FoundResident[]> {
   if (names.length === 0) return [];
   const parts = names.map(
     ({ fact, field }) => `(select subject_ref, kind, issuer, body->>'${field}' as name from fact

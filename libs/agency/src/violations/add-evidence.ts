@@ -7,7 +7,8 @@ import { tooMuchEvidence } from './problems.js';
 
 const mostEvidence = 20;
 
-const isSame = (one: FactReference, other: FactReference): boolean => one.kind === other.kind && one.factId === other.factId && one.version === other.version;
+const isSame = (one: FactReference, other: FactReference): boolean =>
+  one.kind === other.kind && one.factId === other.factId && one.version === other.version;
 
 /** Adds facts that the reporter holds to an own report. */
 @Injectable()

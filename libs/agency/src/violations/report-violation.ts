@@ -19,7 +19,11 @@ export class ReportViolation {
 
   /** @throws {DomainError} `violation.about-nobody`, `violation.already-reported`, `violation.observed-in-future` */
   execute({ ownReference, ...report }: Command, caller: Caller): Promise<Held<typeof Violation>> {
-    const about = report.subjectRef ? { subjectRef: report.subjectRef } : report.organisationKey ? { organisationKey: report.organisationKey } : null;
+    const about = report.subjectRef
+      ? { subjectRef: report.subjectRef }
+      : report.organisationKey
+        ? { organisationKey: report.organisationKey }
+        : null;
     if (!about) throw new DomainError(aboutNobody);
     if (report.observedOn > this.clock.legalDay()) throw new DomainError(observedLater);
     const body: ViolationBody = { ...report, competentAgency: competentAgencyFor(report.ruleCode) };

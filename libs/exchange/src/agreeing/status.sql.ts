@@ -3,8 +3,22 @@ import type { DataSource } from 'typeorm';
 /** How the exchange stands at one member, without any resident in it. */
 export interface ExchangeStatus {
   readonly member: string;
-  readonly own: readonly { readonly topic: string; readonly partition: number; readonly generation: number; readonly sequence: number; readonly acknowledged: number; readonly head: string }[];
-  readonly heard: readonly { readonly issuer: string; readonly topic: string; readonly partition: number; readonly generation: number; readonly sequence: number; readonly head: string }[];
+  readonly own: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    readonly generation: number;
+    readonly sequence: number;
+    readonly acknowledged: number;
+    readonly head: string;
+  }[];
+  readonly heard: readonly {
+    readonly issuer: string;
+    readonly topic: string;
+    readonly partition: number;
+    readonly generation: number;
+    readonly sequence: number;
+    readonly head: string;
+  }[];
   readonly outbox: { readonly waiting: number; readonly oldestSeconds: number };
   readonly parked: number;
   readonly unverified: number;

@@ -14,7 +14,10 @@ const folded = (writer: Writer, records: readonly WireRecord[], reader: Partial<
 describe('folding fetched records into a view', () => {
   it('uses what continues its stream, and moves both positions', () => {
     const writer = new Writer();
-    const { facts, partitions, streams } = folded(writer, writer.write(anEvent(), anEvent({ factId: '019afb00-0000-7000-8000-0000000000f2' })));
+    const { facts, partitions, streams } = folded(
+      writer,
+      writer.write(anEvent(), anEvent({ factId: '019afb00-0000-7000-8000-0000000000f2' })),
+    );
     expect(facts.map(({ document }) => document.factId.slice(-2))).toEqual(['f1', 'f2']);
     expect(partitions).toMatchObject([{ was: 0, next: 2 }]);
     expect(streams).toMatchObject([{ issuer: 'imigrasi', sequence: 2 }]);

@@ -56,7 +56,9 @@ export function fold(reader: Reader, state: PartitionState, fetched: Fetched): F
   const evidence = placed.filter(({ record }) => !record).map(({ wire }) => evidenceOf(fetched, wire, 'malformed'));
   evidence.push(...(byIssuer.get(null) ?? []).map(({ wire }) => evidenceOf(fetched, wire, 'no-issuer')));
 
-  const folds = [...byIssuer].flatMap(([issuer, own]) => (issuer === null || issuer === reader.member ? [] : [foldStream(reader, state, { stream: { issuer, topic, partition }, reads: own })]));
+  const folds = [...byIssuer].flatMap(([issuer, own]) =>
+    issuer === null || issuer === reader.member ? [] : [foldStream(reader, state, { stream: { issuer, topic, partition }, reads: own })],
+  );
   const unverified = [...evidence, ...folds.flatMap((part) => part.unverified)];
   const last = fetched.records.at(-1);
   const streams = folds.flatMap((part) => part.moves);
@@ -76,7 +78,11 @@ export function fold(reader: Reader, state: PartitionState, fetched: Fetched): F
     unverified,
     held: folds.flatMap((part) => part.held),
     repeats: folds.reduce((sum, part) => sum + part.repeats, 0),
-    state: { nextOffset: move.next, lastRecord: move.last ?? state.lastRecord, streams: new Map([...state.streams, ...streams.map((place) => [streamKey(place), place] as const)]) },
+    state: {
+      nextOffset: move.next,
+      lastRecord: move.last ?? state.lastRecord,
+      streams: new Map([...state.streams, ...streams.map((place) => [streamKey(place), place] as const)]),
+    },
   };
 }
 
@@ -147,7 +153,11 @@ export function judge(reader: Reader, { reading, bytes, documentHash, place }: A
 }
 
 /** Only its owner may state a fact, only in its topic, and only the entitled may hold it, whatever the broker let through. */
-function refusalOf({ catalogue, member }: Reader, { issuer, topic }: Stream, { event, document }: { event: AnyEvent; document: FactDocument }): string | null {
+function refusalOf(
+  { catalogue, member }: Reader,
+  { issuer, topic }: Stream,
+  { event, document }: { event: AnyEvent; document: FactDocument },
+): string | null {
   if (event.fact.kind !== document.kind) return 'kind-does-not-fit-type';
   if (!mayState(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';
   if (topicOf(catalogue, event, issuer as Member) !== topic) return 'wrong-topic';
@@ -158,7 +168,9 @@ function refusalOf({ catalogue, member }: Reader, { issuer, topic }: Stream, { e
 function issuerOf({ catalogue }: Reader, topic: string, reading: Reading): string | null {
   const claimed = 'document' in reading ? reading.document.issuer : reading.claims;
   if (claimed !== null) return claimed;
-  const writers = catalogue.events.flatMap((event) => catalogue.members.filter((member) => mayState(catalogue, member, event.fact) && topicOf(catalogue, event, member) === topic));
+  const writers = catalogue.events.flatMap((event) =>
+    catalogue.members.filter((member) => mayState(catalogue, member, event.fact) && topicOf(catalogue, event, member) === topic),
+  );
   const [only, ...others] = new Set(writers);
   return others.length === 0 ? (only ?? null) : null;
 }
@@ -166,7 +178,9 @@ function issuerOf({ catalogue }: Reader, topic: string, reading: Reading): strin
 const hexHeaders = (headers: WireRecord['headers']): UnverifiedRecord['headers'] =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.map((each) => Buffer.from(each).toString('hex')) : Buffer.from(value).toString('hex')]],
+      value === undefined
+        ? []
+        : [[name, Array.isArray(value) ? value.map((each) => Buffer.from(each).toString('hex')) : Buffer.from(value).toString('hex')]],
     ),
   );
 
@@ -180,7 +194,8 @@ const evidenceOf = ({ topic, partition }: { topic: string; partition: number }, 
   headers: hexHeaders(wire.headers),
 });
 
-const evidenceFor = (stream: Stream, read: Read | undefined, reason: string): readonly UnverifiedRecord[] => (read ? [evidenceOf(stream, read.wire, reason)] : []);
+const evidenceFor = (stream: Stream, read: Read | undefined, reason: string): readonly UnverifiedRecord[] =>
+  read ? [evidenceOf(stream, read.wire, reason)] : [];
 
 function groupBy<T, K>(list: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

@@ -56,7 +56,13 @@ export interface Group {
 /** Evidence kept per partition; what comes beyond is counted only, so that junk cannot fill the disk. */
 const evidenceKept = 1_000;
 
-const placeRow = ({ issuer, topic, partition, generation, sequence }: Stream & Position): Record<string, unknown> => ({ issuer, topic, partition, generation, sequence });
+const placeRow = ({ issuer, topic, partition, generation, sequence }: Stream & Position): Record<string, unknown> => ({
+  issuer,
+  topic,
+  partition,
+  generation,
+  sequence,
+});
 
 const factRow = ({ document, text, documentHash, place }: HeardFact): Record<string, unknown> => ({
   ...placeRow(place),
@@ -76,10 +82,7 @@ const factRow = ({ document, text, documentHash, place }: HeardFact): Record<str
 
 const parkedRow = ({ document, bytes, documentHash, place, reason, problem }: ParkedEvent): Record<string, unknown> => ({
   ...placeRow(place),
-  kind: document?.kind ?? null,
-  factId: document?.factId ?? null,
-  version: document?.version ?? null,
-  event: document?.type ?? null,
+  ...(document && { kind: document.kind, factId: document.factId, version: document.version, event: document.type }),
   document: bytes.toString('hex'),
   hash: documentHash,
   reason,

@@ -23,7 +23,9 @@ export async function readPositions(db: DataSource, partitions: readonly TopicPa
        from partition_position join json_to_recordset($1::json) as a (topic text, partition int) using (topic, partition)`,
     [asked],
   );
-  const streams = await db.query<{ issuer: string; topic: string; partition: number; generation: string; sequence: string; head: string }[]>(
+  const streams = await db.query<
+    { issuer: string; topic: string; partition: number; generation: string; sequence: string; head: string }[]
+  >(
     `select issuer, topic, partition, generation, sequence, encode(head, 'hex') as head
        from stream_position join json_to_recordset($1::json) as a (topic text, partition int) using (topic, partition)`,
     [asked],
@@ -34,6 +36,9 @@ export async function readPositions(db: DataSource, partitions: readonly TopicPa
     places.set(partitionKey(stream), own.set(streamKey(stream), { generation: Number(generation), sequence: Number(sequence), head }));
   }
   return new Map(
-    rows.map((row) => [partitionKey(row), { nextOffset: Number(row.next_offset), lastRecord: row.last_record, streams: places.get(partitionKey(row)) ?? new Map() }]),
+    rows.map((row) => [
+      partitionKey(row),
+      { nextOffset: Number(row.next_offset), lastRecord: row.last_record, streams: places.get(partitionKey(row)) ?? new Map() },
+    ]),
   );
 }

@@ -25,7 +25,10 @@ export type RetryOutcome = 'applied' | 'superseded' | 'still-parked';
  * @returns null when no such event is parked
  */
 export async function retryParked(db: DataSource, reader: Reader, id: string): Promise<RetryOutcome | null> {
-  const [row] = await db.query<ParkedRow[]>(`select id, issuer, topic, partition, generation, sequence, reason, document from parked where id = $1 and closed_at is null`, [id]);
+  const [row] = await db.query<ParkedRow[]>(
+    `select id, issuer, topic, partition, generation, sequence, reason, document from parked where id = $1 and closed_at is null`,
+    [id],
+  );
   return row ? tryAgain(db, reader, row) : null;
 }
 
@@ -39,7 +42,14 @@ export async function retryAllParked(db: DataSource, reader: Reader): Promise<vo
 
 async function tryAgain(db: DataSource, reader: Reader, row: ParkedRow): Promise<RetryOutcome> {
   if (row.reason === 'contradicts') return 'still-parked';
-  const place = { issuer: row.issuer, topic: row.topic, partition: row.partition, generation: Number(row.generation), sequence: Number(row.sequence), head: '' };
+  const place = {
+    issuer: row.issuer,
+    topic: row.topic,
+    partition: row.partition,
+    generation: Number(row.generation),
+    sequence: Number(row.sequence),
+    head: '',
+  };
   const judgement = judge(reader, { reading: readDocument(row.document), bytes: row.document, documentHash: sha256(row.document), place });
   if (!('fact' in judgement)) return 'still-parked';
   const { changed } = await mergeFacts(db, { partitions: [], streams: [], facts: [judgement.fact], parked: [], unverified: [] });

@@ -60,7 +60,9 @@ export class Subscription {
     const key = partitionKey(fetched);
     const state = this.states.get(key);
     if (!state) return Promise.reject(new FencedOut());
-    const records = this.unchecked.has(key) ? this.afterCheck(state, fetched) : fetched.records.filter(({ offset }) => offset >= state.nextOffset);
+    const records = this.unchecked.has(key)
+      ? this.afterCheck(state, fetched)
+      : fetched.records.filter(({ offset }) => offset >= state.nextOffset);
     this.unchecked.delete(key);
     return records.length === 0 ? Promise.resolve() : this.group.add({ ...fetched, records });
   }
@@ -77,7 +79,8 @@ export class Subscription {
       this.parts.log.error('topic.rewound', { topic: place.topic, partition: place.partition, offset: first.offset });
       return records;
     }
-    if (first.offset > state.nextOffset) this.parts.log.warn('topic.records-gone', { topic: place.topic, partition: place.partition, offset: first.offset });
+    if (first.offset > state.nextOffset)
+      this.parts.log.warn('topic.records-gone', { topic: place.topic, partition: place.partition, offset: first.offset });
     return records.filter(({ offset }) => offset >= state.nextOffset);
   }
 
@@ -91,7 +94,11 @@ export class Subscription {
     const group = join(folds.map(({ folded }) => folded));
     await this.write(group);
     for (const { key, folded } of folds) this.states.set(key, folded.state);
-    this.report(group, folds.map(({ folded }) => folded), performance.now() - startedAt);
+    this.report(
+      group,
+      folds.map(({ folded }) => folded),
+      performance.now() - startedAt,
+    );
     this.parts.onApplied();
   }
 
@@ -105,7 +112,11 @@ export class Subscription {
       const unusable = await notStorable(this.parts.db, group.facts);
       if (unusable.size === 0) throw error;
       const parked = group.facts.filter(({ documentHash }) => unusable.has(documentHash)).map(asParked);
-      await mergeFacts(this.parts.db, { ...group, facts: group.facts.filter(({ documentHash }) => !unusable.has(documentHash)), parked: [...group.parked, ...parked] });
+      await mergeFacts(this.parts.db, {
+        ...group,
+        facts: group.facts.filter(({ documentHash }) => !unusable.has(documentHash)),
+        parked: [...group.parked, ...parked],
+      });
     }
   }
 
@@ -114,7 +125,13 @@ export class Subscription {
     metrics.applied(group.facts.length, ms / 1000);
     for (const { place, reason, document } of group.parked) {
       metrics.alarm('parked');
-      log.error('apply.parked', { issuer: place.issuer, topic: place.topic, sequence: place.sequence, reason, ...(document && { kind: document.kind, factId: document.factId }) });
+      log.error('apply.parked', {
+        issuer: place.issuer,
+        topic: place.topic,
+        sequence: place.sequence,
+        reason,
+        ...(document && { kind: document.kind, factId: document.factId }),
+      });
     }
     for (const { topic, partition, offset, reason } of group.unverified) {
       metrics.alarm('unverified');
@@ -145,4 +162,5 @@ const asParked = ({ document, text, documentHash, place }: HeardFact): ParkedEve
 });
 
 /** SQLSTATE of a failed query; null for anything else. */
-export const sqlState = (error: unknown): string | null => (error instanceof QueryFailedError ? String((error.driverError as { code?: unknown }).code ?? '') || null : null);
+export const sqlState = (error: unknown): string | null =>
+  error instanceof QueryFailedError ? String((error.driverError as { code?: unknown }).code ?? '') || null : null;

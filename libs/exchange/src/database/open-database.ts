@@ -54,7 +54,12 @@ export async function migrate(dataSource: DataSource, { member, catalogue }: Dat
 
 /** Brings the typed SQL views to what the contracts say now. Only what changed is made anew. */
 async function refreshViews(db: EntityManager, catalogue: Catalogue, member: Member): Promise<void> {
-  const known = new Map((await db.query<{ name: string; definition: string }[]>('select name, definition from view_definition')).map((row) => [row.name, row.definition]));
+  const known = new Map(
+    (await db.query<{ name: string; definition: string }[]>('select name, definition from view_definition')).map((row) => [
+      row.name,
+      row.definition,
+    ]),
+  );
   const wanted = viewsOf(catalogue, member);
   const indexes = wanted.flatMap((view) => view.indexes);
   for (const { name, create } of indexes.filter((index) => known.get(index.name) !== index.create)) {
@@ -70,4 +75,7 @@ async function refreshViews(db: EntityManager, catalogue: Catalogue, member: Mem
 }
 
 const remember = (db: EntityManager, name: string, definition: string): Promise<unknown> =>
-  db.query('insert into view_definition values ($1, $2) on conflict (name) do update set definition = excluded.definition', [name, definition]);
+  db.query('insert into view_definition values ($1, $2) on conflict (name) do update set definition = excluded.definition', [
+    name,
+    definition,
+  ]);

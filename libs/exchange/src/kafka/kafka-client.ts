@@ -17,10 +17,20 @@ export function kafkaClient({ kafka, member }: Settings, role: string, log: Logg
     requestTimeout: 15_000,
     enforceRequestTimeout: true,
     // Said explicitly, because kafkajs has other defaults under NODE_ENV=test. Our loops above it retry without end.
-    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 3, factor: 0.2, multiplier: 2, restartOnFailure: () => Promise.resolve(false) },
+    retry: {
+      initialRetryTime: 100,
+      maxRetryTime: 2_000,
+      retries: 3,
+      factor: 0.2,
+      multiplier: 2,
+      restartOnFailure: () => Promise.resolve(false),
+    },
     logLevel: logLevel.WARN,
     // Their texts may carry group and topic names only, but nobody promises it: the code is enough.
-    logCreator: () => ({ namespace }) => log.debug('kafka.client', { code: namespace }),
+    logCreator:
+      () =>
+      ({ namespace }) =>
+        log.debug('kafka.client', { code: namespace }),
   };
   return new Kafka(config);
 }

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 
+import { systemNow } from '../clock.js';
+
 interface RequestQueue {
   throttledUntil: number;
   readonly pending: readonly unknown[];
@@ -18,6 +20,6 @@ export function quietRequestQueues(): void {
   const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
   const arm = prototype.scheduleCheckPendingRequests;
   prototype.scheduleCheckPendingRequests = function quiet(this: RequestQueue): void {
-    if (this.pending.length > 0 || this.throttledUntil > Date.now()) arm.call(this);
+    if (this.pending.length > 0 || this.throttledUntil > systemNow()) arm.call(this);
   };
 }

@@ -73,7 +73,7 @@ export class RecordSender {
     const sent: SentBatch[] = [];
     for (const batch of batches) {
       const lane = this.apart.get(batch.topic);
-      if (lane && lane.retryAt <= Date.now()) sent.push(...(await this.tryAlone(lane, batch)));
+      if (lane && lane.retryAt <= performance.now()) sent.push(...(await this.tryAlone(lane, batch)));
     }
     return sent;
   }
@@ -87,7 +87,7 @@ export class RecordSender {
     } catch (error) {
       await this.discard(lane);
       if (!isTopicFault(error)) throw error;
-      lane.retryAt = Date.now() + lane.waitMs;
+      lane.retryAt = performance.now() + lane.waitMs;
       lane.waitMs = Math.min(lane.waitMs * 2, longestWaitMs);
       this.log.error('relay.topic-refused', { topic: batch.topic, code: faultCode(error) });
       return [];
@@ -100,7 +100,10 @@ export class RecordSender {
       producer.sendBatch({
         acks: -1,
         timeout: 10_000,
-        topicMessages: batches.map(({ topic, partition, records }) => ({ topic, messages: records.map((record) => ({ ...record, partition })) })),
+        topicMessages: batches.map(({ topic, partition, records }) => ({
+          topic,
+          messages: records.map((record) => ({ ...record, partition })),
+        })),
       }),
       20_000,
     );
@@ -109,7 +112,11 @@ export class RecordSender {
   }
 
   private async connect(): Promise<Producer> {
-    const producer = kafkaClient(this.settings, 'relay', this.log).producer({ allowAutoTopicCreation: false, idempotent: false, maxInFlightRequests: 1 });
+    const producer = kafkaClient(this.settings, 'relay', this.log).producer({
+      allowAutoTopicCreation: false,
+      idempotent: false,
+      maxInFlightRequests: 1,
+    });
     await withDeadline(producer.connect(), 15_000);
     return producer;
   }

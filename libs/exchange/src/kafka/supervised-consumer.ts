@@ -4,13 +4,10 @@ import type { Settings } from '@timpora/config';
 import type { Logger } from '@timpora/observing';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 
-import { faultCode, isTopicFault, kafkaClient, withDeadline } from './kafka-client.js';
+import { faultCode, kafkaClient, withDeadline } from './kafka-client.js';
+import { byTopic, type Place } from './places.js';
+import { probeTopics } from './probe-topics.js';
 import type { WireRecord } from '../protocol/record.js';
-
-interface Place {
-  readonly topic: string;
-  readonly partition: number;
-}
 
 /** What is done with fetched records. */
 export interface RecordHandler {
@@ -122,7 +119,9 @@ export class SupervisedConsumer {
   private listen(consumer: Consumer): void {
     const { events } = consumer;
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
-      const places = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition })));
+      const places = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
+        partitions.map((partition) => ({ topic, partition })),
+      );
       this.onAssigned(consumer, places);
     });
     consumer.on(events.FETCH, () => this.beat());
@@ -164,7 +163,12 @@ export class SupervisedConsumer {
     if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
     const { consumer } = this;
     try {
-      const records = batch.messages.map(({ offset, key, value, headers }): WireRecord => ({ offset: Number(offset), key, value, headers: headers ?? {} }));
+      const records = batch.messages.map(({ offset, key, value, headers }): WireRecord => ({
+        offset: Number(offset),
+        key,
+        value,
+        headers: headers ?? {},
+      }));
       await this.parts.handler.apply({ topic, partition, records });
       resolveOffset(batch.lastOffset());
       this.consumed.set(`${topic}/${partition}`, { topic, partition, offset: Number(batch.lastOffset()) + 1 });
@@ -199,7 +203,7 @@ export class SupervisedConsumer {
       if (now - this.lastBeat > silentForMs) this.crashed?.();
       if (this.missing.length > 0 && now - probedAt > probeBadTopicsEveryMs) {
         probedAt = now;
-        void this.probe(this.missing).then(({ usable }) => usable.length > 0 && this.crashed?.());
+        void probeTopics(this.parts, this.missing).then(({ usable }) => usable.length > 0 && this.crashed?.());
       }
       const offsets = [...this.consumed.values()].map(({ offset, ...place }) => ({ ...place, offset: String(offset) }));
       if (offsets.length > 0) void consumer.commitOffsets(offsets).catch(() => undefined);
@@ -209,34 +213,11 @@ export class SupervisedConsumer {
 
   /** Without the topics that are gone or not allowed: one of them would stop all. */
   private async usableTopics(): Promise<readonly string[]> {
-    const { usable, bad } = await this.probe(this.parts.topics);
+    const { usable, bad } = await probeTopics(this.parts, this.parts.topics);
     this.missing = bad;
     for (const topic of bad) this.parts.log.error('consumer.topic-refused', { topic });
     if (usable.length === 0) throw new NoUsableTopic();
     return usable;
-  }
-
-  private async probe(topics: readonly string[]): Promise<{ usable: readonly string[]; bad: readonly string[] }> {
-    const admin = kafkaClient(this.parts.settings, 'probe', this.parts.log).admin();
-    try {
-      await withDeadline(admin.connect(), 15_000);
-      try {
-        await withDeadline(admin.fetchTopicMetadata({ topics: [...topics] }), 15_000);
-        return { usable: topics, bad: [] };
-      } catch (error) {
-        if (!isTopicFault(error)) throw error;
-      }
-      const bad: string[] = [];
-      for (const topic of topics) {
-        await withDeadline(admin.fetchTopicMetadata({ topics: [topic] }), 15_000).catch((error: unknown) => {
-          if (!isTopicFault(error)) throw error;
-          bad.push(topic);
-        });
-      }
-      return { usable: topics.filter((topic) => !bad.includes(topic)), bad };
-    } finally {
-      await withDeadline(admin.disconnect(), 3_000).catch(() => undefined);
-    }
   }
 
   private async discard(): Promise<void> {
@@ -253,10 +234,4 @@ export class SupervisedConsumer {
 
 class NoUsableTopic extends Error {
   override readonly name = 'NoUsableTopic';
-}
-
-function byTopic(places: readonly Place[]): { topic: string; partitions: number[] }[] {
-  const topics = new Map<string, number[]>();
-  for (const { topic, partition } of places) topics.set(topic, [...(topics.get(topic) ?? []), partition]);
-  return [...topics].map(([topic, partitions]) => ({ topic, partitions }));
 }

@@ -17,24 +17,25 @@ export interface Admission {
  * @param opens does this record open a generation?
  */
 export function admit(from: Position, records: readonly Verified[], opens: (record: Verified) => boolean): Admission {
-  let position = from;
-  let repeats = 0;
-  let ahead = 0;
   const admitted: Verified[] = [];
+  const found = { repeat: 0, ahead: 0 };
+  let position = from;
   for (const verified of records) {
-    const { generation, sequence, prev } = verified.record;
-    if (generation < position.generation || (generation === position.generation && sequence <= position.sequence)) {
-      repeats++;
+    const verdict = verdictOn(position, verified, opens);
+    if (verdict !== 'next') {
+      found[verdict]++;
       continue;
     }
-    const continues = generation === position.generation && sequence === position.sequence + 1 && prev === position.head;
-    const starts = generation > position.generation && sequence === 1 && opens(verified);
-    if (!continues && !starts) {
-      ahead++;
-      continue;
-    }
-    position = { generation, sequence, head: verified.head };
+    position = { generation: verified.record.generation, sequence: verified.record.sequence, head: verified.head };
     admitted.push(verified);
   }
-  return { position, admitted, repeats, ahead };
+  return { position, admitted, repeats: found.repeat, ahead: found.ahead };
+}
+
+function verdictOn(at: Position, verified: Verified, opens: (record: Verified) => boolean): 'next' | 'repeat' | 'ahead' {
+  const { generation, sequence, prev } = verified.record;
+  if (generation < at.generation) return 'repeat';
+  if (generation > at.generation) return sequence === 1 && opens(verified) ? 'next' : 'ahead';
+  if (sequence <= at.sequence) return 'repeat';
+  return sequence === at.sequence + 1 && prev === at.head ? 'next' : 'ahead';
 }

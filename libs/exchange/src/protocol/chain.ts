@@ -30,7 +30,11 @@ export const nextHead = (before: string, generation: number, sequence: number, d
   sha256(Buffer.from(before, 'hex'), integer(generation), integer(sequence), Buffer.from(documentHash, 'hex'));
 
 /** Where a member stands that has heard nothing of a stream. */
-export const beginning = (exchangeId: string, stream: Stream): Position => ({ generation: 1, sequence: 0, head: firstHead(exchangeId, stream, 1) });
+export const beginning = (exchangeId: string, stream: Stream): Position => ({
+  generation: 1,
+  sequence: 0,
+  head: firstHead(exchangeId, stream, 1),
+});
 
 const signedBytes = (exchangeId: string, { issuer, topic, partition }: Stream, { generation, sequence, head }: Position): Buffer =>
   Buffer.concat([

@@ -1,4 +1,4 @@
-import { compileCheck } from '@timpora/contracts';
+import { compileCheck, nestsDeeperThan } from '@timpora/contracts';
 
 export type Change = 'stated' | 'corrected' | 'retracted';
 
@@ -100,24 +100,9 @@ const checkEnvelope = compileCheck({
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** How deep brackets nest in a JSON text, strings left out; stops counting at `limit`. */
-function nestsDeeperThan(limit: number, json: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < json.length; at++) {
-    const code = json.charCodeAt(at);
-    if (inString) {
-      if (code === 92) at++;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) {
-      if (++depth > limit) return true;
-    } else if (code === 125 || code === 93) depth--;
-  }
-  return false;
-}
-
-export type Reading = { readonly text: string; readonly document: FactDocument } | { readonly text: string | null; readonly unreadable: string; readonly claims: string | null };
+export type Reading =
+  | { readonly text: string; readonly document: FactDocument }
+  | { readonly text: string | null; readonly unreadable: string; readonly claims: string | null };
 
 /** Reads the bytes of a record. An unreadable document still says whom it claims to come from, where that much can be read. */
 export function readDocument(bytes: Buffer): Reading {

@@ -57,7 +57,9 @@ describe('verifying backwards', () => {
 
   it('trusts nothing in a batch without a signature', () => {
     const writer = new Writer();
-    const unsigned = writer.write(anEvent()).map(({ headers: { signature: _s, kid: _k, ...headers }, ...record }) => ({ ...record, headers }));
+    const unsigned = writer
+      .write(anEvent())
+      .map(({ headers: { signature: _s, kid: _k, ...headers }, ...record }) => ({ ...record, headers }));
     expect(verify(writer.trust, writer.stream, placed(unsigned)).verified).toEqual([]);
   });
 
@@ -77,7 +79,7 @@ describe('admitting', () => {
         const batches = sizes.map((size) => writer.write(...Array.from({ length: size }, () => anEvent({ factId: aFact(++made) }))));
         let position = beginning(exchangeId, writer.stream);
         const seen: number[] = [];
-        for (let at = 0; at < batches.length; ) {
+        for (let at = 0; at < batches.length;) {
           const repeat = (noise.next().value ?? 0) % (at + 1);
           const records = placed([...(batches[repeat] ?? []), ...(batches[at] ?? [])]);
           const { verified } = verify(writer.trust, writer.stream, records);
@@ -94,7 +96,11 @@ describe('admitting', () => {
 
   it('holds a stream with a gap and goes on when the missing part comes', () => {
     const writer = new Writer();
-    const [one, two, three] = [writer.write(anEvent()), writer.write(anEvent({ factId: aFact(2) })), writer.write(anEvent({ factId: aFact(3) }))];
+    const [one, two, three] = [
+      writer.write(anEvent()),
+      writer.write(anEvent({ factId: aFact(2) })),
+      writer.write(anEvent({ factId: aFact(3) })),
+    ];
     const all = (records: readonly WireRecord[]) => verify(writer.trust, writer.stream, placed(records)).verified;
     const gap = admit(beginning(exchangeId, writer.stream), [...all(one), ...all(three)], neverOpens);
     expect([gap.position.sequence, gap.ahead]).toEqual([1, 1]);

@@ -56,7 +56,11 @@ export function placeOf(record: WireRecord): Placed | null {
 
 /** Identifies a record for the test whether a topic was cut or made anew: SHA-256 over key, value and headers, hex. */
 export function fingerprint({ key, value, headers }: WireRecord): string {
-  const parts = [key, value, ...Object.entries(headers).flatMap(([name, header]) => [name, ...(Array.isArray(header) ? header : [header])])];
+  const parts = [
+    key,
+    value,
+    ...Object.entries(headers).flatMap(([name, header]) => [name, ...(Array.isArray(header) ? header : [header])]),
+  ];
   return sha256(
     ...parts.flatMap((part) => {
       const raw = Buffer.from(part ?? '');

@@ -28,28 +28,24 @@ export interface Verification {
  * of ours harms only itself: it is not on the chain.
  */
 export function verify(trust: Trust, stream: Stream, records: readonly Placed[]): Verification {
-  const heads = new Map<Placed, string>();
-  const byHead = new Map<string, Placed>();
-  for (const record of records) {
-    const head = nextHead(record.prev, record.generation, record.sequence, record.documentHash);
-    heads.set(record, head);
-    byHead.set(head, record);
-  }
+  const chained = records.map((record): Verified => ({
+    record,
+    head: nextHead(record.prev, record.generation, record.sequence, record.documentHash),
+  }));
+  const byHead = new Map(chained.map((each) => [each.head, each]));
   const reached = new Set<string>();
-  for (const record of records) {
-    const head = heads.get(record) ?? '';
-    if (!record.signature || reached.has(head) || !holds(trust, stream, { record, head })) continue;
-    for (let at: Placed | undefined = record; at; at = byHead.get(at.prev)) {
-      const own = heads.get(at) ?? '';
-      if (reached.has(own)) break;
-      reached.add(own);
-    }
+  for (const signed of chained) {
+    if (!reached.has(signed.head) && holds(trust, stream, signed)) reachBack(signed, byHead, reached);
   }
-  const isReached = (record: Placed): boolean => reached.has(heads.get(record) ?? '');
   return {
-    verified: records.filter(isReached).map((record) => ({ record, head: heads.get(record) ?? '' })),
-    unverified: records.filter((record) => !isReached(record)),
+    verified: chained.filter(({ head }) => reached.has(head)),
+    unverified: chained.filter(({ head }) => !reached.has(head)).map(({ record }) => record),
   };
+}
+
+/** Follows the chain backwards until it leaves these records or meets what is reached already. */
+function reachBack(from: Verified, byHead: ReadonlyMap<string, Verified>, reached: Set<string>): void {
+  for (let at: Verified | undefined = from; at && !reached.has(at.head); at = byHead.get(at.record.prev)) reached.add(at.head);
 }
 
 function holds(trust: Trust, stream: Stream, { record, head }: Verified): boolean {

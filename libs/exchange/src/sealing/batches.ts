@@ -44,18 +44,16 @@ export function signedBatch(signer: Signer, events: readonly Unacknowledged[]): 
   if (!last) return null;
   const { topic, partition } = last;
   const signature = signPosition(signer.exchangeId, { issuer: signer.issuer, topic, partition }, { position: last, key: signer.key });
-  const records = events.map(
-    (event): OutgoingRecord => ({
-      key: event.factId,
-      value: event.document,
-      headers: {
-        'content-type': 'application/cloudevents+json',
-        generation: String(event.generation),
-        sequence: String(event.sequence),
-        prev: Buffer.from(event.prev, 'hex'),
-        ...(event === last && { signature, kid: signer.keyId }),
-      },
-    }),
-  );
+  const records = events.map((event): OutgoingRecord => ({
+    key: event.factId,
+    value: event.document,
+    headers: {
+      'content-type': 'application/cloudevents+json',
+      generation: String(event.generation),
+      sequence: String(event.sequence),
+      prev: Buffer.from(event.prev, 'hex'),
+      ...(event === last && { signature, kid: signer.keyId }),
+    },
+  }));
   return { topic, partition, records };
 }

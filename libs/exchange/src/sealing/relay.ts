@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Logger, Metrics } from '@timpora/observing';
 import type { DataSource } from 'typeorm';
 
@@ -9,7 +7,16 @@ import { seal } from '../protocol/seal.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { nextRequest, signedBatch, type Signer } from './batches.js';
 import type { Lease } from './lease.js';
-import { noteAcknowledged, readHeads, readOutbox, readUnacknowledged, sealingState, sealOutbox, type Acknowledged, type Unacknowledged } from './seal-outbox.sql.js';
+import {
+  noteAcknowledged,
+  readHeads,
+  readOutbox,
+  readUnacknowledged,
+  sealingState,
+  sealOutbox,
+  type Acknowledged,
+  type Unacknowledged,
+} from './seal-outbox.sql.js';
 
 export interface RelayParts {
   readonly db: DataSource;
@@ -162,7 +169,10 @@ export class Relay {
     const sent = await sender.send(batches);
     const acknowledged = sent.map(({ batch, baseOffset }) => this.dequeue(batch, baseOffset));
     await noteAcknowledged(db, acknowledged);
-    metrics.published(sent.reduce((sum, { batch }) => sum + batch.records.length, 0), (performance.now() - startedAt) / 1000);
+    metrics.published(
+      sent.reduce((sum, { batch }) => sum + batch.records.length, 0),
+      (performance.now() - startedAt) / 1000,
+    );
     if (this.hasBacklog && this.waitingCount() === 0) await this.readBacklog();
     return sent.length > 0;
   }

@@ -30,8 +30,20 @@ export async function readOutbox(db: DataSource, limit: number): Promise<Waiting
     [limit],
   );
   return {
-    unsealed: rows.map(({ id, fact_id, version, ...row }) => ({ outboxId: id, topic: row.topic, partition: row.partition, kind: row.kind, factId: fact_id, version: Number(version), document: row.document })),
-    versions: new Map(rows.flatMap((row) => (row.sealed_hash ? [[`${row.kind}/${row.fact_id}`, { version: Number(row.sealed_version), documentHash: row.sealed_hash }]] : []))),
+    unsealed: rows.map(({ id, fact_id, version, ...row }) => ({
+      outboxId: id,
+      topic: row.topic,
+      partition: row.partition,
+      kind: row.kind,
+      factId: fact_id,
+      version: Number(version),
+      document: row.document,
+    })),
+    versions: new Map(
+      rows.flatMap((row) =>
+        row.sealed_hash ? [[`${row.kind}/${row.fact_id}`, { version: Number(row.sealed_version), documentHash: row.sealed_hash }]] : [],
+      ),
+    ),
   };
 }
 
@@ -41,9 +53,9 @@ export interface Head extends Position {
 }
 
 export async function readHeads(db: DataSource, issuer: string): Promise<Map<string, Head>> {
-  const rows = await db.query<{ topic: string; partition: number; generation: string; sequence: string; head: string; acked_sequence: string }[]>(
-    `select topic, partition, generation, sequence, encode(head, 'hex') as head, acked_sequence from stream_head`,
-  );
+  const rows = await db.query<
+    { topic: string; partition: number; generation: string; sequence: string; head: string; acked_sequence: string }[]
+  >(`select topic, partition, generation, sequence, encode(head, 'hex') as head, acked_sequence from stream_head`);
   return new Map(
     rows.map(({ topic, partition, head, ...row }) => [
       streamKey({ issuer, topic, partition }),
@@ -52,7 +64,11 @@ export async function readHeads(db: DataSource, issuer: string): Promise<Map<str
   );
 }
 
-export const sealingState = (exchangeId: string, heads: ReadonlyMap<string, Position>, versions: ReadonlyMap<string, SealedVersion>): SealingState => ({
+export const sealingState = (
+  exchangeId: string,
+  heads: ReadonlyMap<string, Position>,
+  versions: ReadonlyMap<string, SealedVersion>,
+): SealingState => ({
   place: (stream: Stream) => heads.get(streamKey(stream)) ?? beginning(exchangeId, stream),
   sealedVersion: (kind, factId) => versions.get(`${kind}/${factId}`) ?? null,
 });
@@ -74,7 +90,12 @@ export async function sealOutbox(db: DataSource, sealed: readonly Sealed[], fenc
     const was = fence.was.get(streamKey(place));
     return { ...place, wasGeneration: was?.generation ?? 1, wasSequence: was?.sequence ?? 0 };
   });
-  const rows = sealed.map(({ before, documentHash, ...row }) => ({ ...row, hash: documentHash, beforeVersion: before?.version ?? null, beforeHash: before?.documentHash ?? null }));
+  const rows = sealed.map(({ before, documentHash, ...row }) => ({
+    ...row,
+    hash: documentHash,
+    beforeVersion: before?.version ?? null,
+    beforeHash: before?.documentHash ?? null,
+  }));
   await db.query(sealStatement, [JSON.stringify(heads), JSON.stringify(rows), fence.epoch]);
 }
 
@@ -119,13 +140,20 @@ export type Unacknowledged = Pick<Sealed, 'topic' | 'partition' | 'generation' |
 
 /** What is sealed and not acknowledged by Kafka, in order per stream. */
 export async function readUnacknowledged(db: DataSource, limit: number): Promise<readonly Unacknowledged[]> {
-  const rows = await db.query<(Omit<Unacknowledged, 'generation' | 'sequence' | 'factId'> & { generation: string; sequence: string; fact_id: string })[]>(
+  const rows = await db.query<
+    (Omit<Unacknowledged, 'generation' | 'sequence' | 'factId'> & { generation: string; sequence: string; fact_id: string })[]
+  >(
     `select j.topic, j.partition, j.generation, j.sequence, j.fact_id, j.document, encode(j.prev, 'hex') as prev, encode(j.head, 'hex') as head
        from stream_head h join journal j on (j.topic, j.partition, j.generation) = (h.topic, h.partition, h.generation) and j.sequence > h.acked_sequence
       where h.acked_sequence < h.sequence order by j.topic, j.partition, j.sequence limit $1`,
     [limit],
   );
-  return rows.map(({ generation, sequence, fact_id, ...row }) => ({ ...row, generation: Number(generation), sequence: Number(sequence), factId: fact_id }));
+  return rows.map(({ generation, sequence, fact_id, ...row }) => ({
+    ...row,
+    generation: Number(generation),
+    sequence: Number(sequence),
+    factId: fact_id,
+  }));
 }
 
 export interface Acknowledged {

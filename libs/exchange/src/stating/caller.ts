@@ -13,4 +13,10 @@ export interface Caller {
 }
 
 /** A timer or rule of this agency. */
-export const ownCaller = (name: string): Caller => ({ subject: name, command: name, idempotencyKey: null, requestHash: '', expectedVersion: 'any' });
+export const ownCaller = (name: string): Caller => ({
+  subject: name,
+  command: name,
+  idempotencyKey: null,
+  requestHash: '',
+  expectedVersion: 'any',
+});

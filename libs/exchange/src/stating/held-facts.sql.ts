@@ -35,8 +35,16 @@ const held = <F extends AnyFact>(row: FactRow): Held<F> => ({
   body: row.body,
 });
 
-export async function findHeld<F extends AnyFact>(db: EntityManager, fact: F, { issuer, factId }: { issuer: string; factId: string }): Promise<Held<F> | null> {
-  const [row] = await db.query<FactRow[]>(`select ${columns} from fact where (fact_id, issuer, kind) = ($1, $2, $3)`, [factId, issuer, fact.kind]);
+export async function findHeld<F extends AnyFact>(
+  db: EntityManager,
+  fact: F,
+  { issuer, factId }: { issuer: string; factId: string },
+): Promise<Held<F> | null> {
+  const [row] = await db.query<FactRow[]>(`select ${columns} from fact where (fact_id, issuer, kind) = ($1, $2, $3)`, [
+    factId,
+    issuer,
+    fact.kind,
+  ]);
   return row ? held<F>(row) : null;
 }
 
@@ -64,6 +72,9 @@ export async function heldWith<F extends AnyFact>(db: EntityManager, fact: F, cr
   const fields = Object.keys(criteria);
   const where = fields.map((field, at) => conditionOf(fact, field, at + 1)).join(' and ');
   const values = fields.map((field) => (fact.searched[field] === 'contains' ? literal(criteria[field] ?? '') : criteria[field]));
-  const rows = await db.query<FactRow[]>(`select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted' and ${where} order by recorded_at, fact_id`, values);
+  const rows = await db.query<FactRow[]>(
+    `select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted' and ${where} order by recorded_at, fact_id`,
+    values,
+  );
   return rows.map((row) => held<F>(row));
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { AnyFact, BodyOf } from '@timpora/contracts';
 
 import type { Change, FactDocument } from '../protocol/document.js';
@@ -35,3 +37,15 @@ export const heldOf = <F extends AnyFact>(document: FactDocument): Held<F> => ({
   recordedAt: document.recordedAt,
   body: document.body as Readonly<BodyOf<F>>,
 });
+
+/** Fields to set; `undefined` takes a field away. */
+export type Changes<Body> = { readonly [F in keyof Body]?: Body[F] | undefined };
+
+export function applied<Body extends object>(body: Body, change: Changes<Body>): Body {
+  return Object.fromEntries(Object.entries({ ...body, ...change }).filter(([, value]) => value !== undefined)) as Body;
+}
+
+const sorted = (value: object): unknown => Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+
+/** Equal in what they say, whatever the order of their fields; jsonb keeps none. */
+export const sameBody = (one: object, other: object): boolean => isDeepStrictEqual(sorted(one), sorted(other));

@@ -1,14 +1,14 @@
 import { DomainError } from '@timpora/access';
-import { brokenDates, mayState, topicOf, type AnyFact, type BodyOf, type Event, type EventStatedBy, type FactStatedBy, type Member } from '@timpora/contracts';
+import type { AnyFact, BodyOf, Event, EventStatedBy, FactStatedBy, Member } from '@timpora/contracts';
 import type { EntityManager } from 'typeorm';
 
 import { derivedId, newId } from '../ids.js';
-import { maxDocumentBytes, writeDocument, type Change, type FactDocument } from '../protocol/document.js';
-import { sha256 } from '../protocol/chain.js';
+import type { Change } from '../protocol/document.js';
 import type { Caller } from './caller.js';
+import { draftOf, type Circumstances, type Saying } from './draft.js';
 import { findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
-import { heldOf, type Held } from './held.js';
-import { contractBroken, documentTooLarge, factNotFound, factNotOwn, factRetracted, keyReused, referenceTaken, versionMissing, versionStale } from './problems.js';
+import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
+import { factNotFound, factNotOwn, factRetracted, keyReused, referenceTaken, versionMissing, versionStale } from './problems.js';
 import { stateFacts, type StatedFact } from './state-facts.sql.js';
 import type { Owner } from './unit-of-work.js';
 
@@ -16,18 +16,6 @@ export interface Drafting<Me extends Member> {
   readonly db: EntityManager;
   readonly owner: Owner<Me>;
   readonly caller: Caller;
-}
-
-/** What may be said with a statement besides the body. */
-export interface Circumstances {
-  /** When it happened, RFC 3339 UTC; now when absent. */
-  readonly occurredAt?: string;
-  /** The stating system's own number for the fact; stays here. */
-  readonly ownReference?: string;
-  /** A timer or rule gives its facts ids of its own (UUIDv5 of rule and cause). */
-  readonly factId?: string;
-  /** The event or fact that led to this one. */
-  readonly causationId?: string;
 }
 
 type Statable<Me extends Member, F extends AnyFact> = Event<string, F> & EventStatedBy<Me>;
@@ -51,7 +39,8 @@ export class Transaction<Me extends Member> {
     const held = await this.find(fact, factId);
     const { expectedVersion } = this.drafting.caller;
     if (!held) throw new DomainError(factNotFound);
-    if (typeof expectedVersion === 'number' && held.version !== expectedVersion) throw new DomainError(versionStale, undefined, { version: String(held.version) });
+    if (typeof expectedVersion === 'number' && held.version !== expectedVersion)
+      throw new DomainError(versionStale, undefined, { version: String(held.version) });
     if (expectedVersion !== null) this.versionIsChecked = true;
     return held;
   }
@@ -96,7 +85,7 @@ export class Transaction<Me extends Member> {
    */
   async state<F extends FactStatedBy<Me>>(event: Statable<Me, F>, body: BodyOf<F>, circumstances: Circumstances = {}): Promise<Held<F>> {
     const factId = circumstances.factId ?? this.derivedFactId(event.fact.kind, this.ordinal++) ?? newId();
-    const known = circumstances.factId ?? this.drafting.caller.idempotencyKey ? await this.find(event.fact as F, factId) : null;
+    const known = (circumstances.factId ?? this.drafting.caller.idempotencyKey) ? await this.find(event.fact, factId) : null;
     if (known) return this.statedBefore<F>(known, body);
     const held = this.draft<F>(event, { factId, version: 1, change: 'stated', body, circumstances });
     if (circumstances.ownReference !== undefined) await this.keepReference(event.fact, factId, circumstances.ownReference);
@@ -107,7 +96,12 @@ export class Transaction<Me extends Member> {
    * States that a fact changed in reality.
    * @throws {DomainError} `version.missing`, `version.stale`, `fact.retracted`, `contract.broken`
    */
-  revise<F extends FactStatedBy<Me>>(event: Statable<Me, F>, held: Held<F>, change: Changes<BodyOf<F>>, circumstances: Circumstances = {}): Promise<Held<F>> {
+  revise<F extends FactStatedBy<Me>>(
+    event: Statable<Me, F>,
+    held: Held<F>,
+    change: Changes<BodyOf<F>>,
+    circumstances: Circumstances = {},
+  ): Promise<Held<F>> {
     return this.next<F>(event, held, { change: 'stated', body: applied(held.body as BodyOf<F>, change), circumstances });
   }
 
@@ -139,37 +133,10 @@ export class Transaction<Me extends Member> {
     return this.draft<F>(event, { ...says, factId: held.factId, version: held.version + 1, subjectRef: held.subjectRef });
   }
 
-  private draft<F extends AnyFact>(
-    event: Event<string, F>,
-    says: { factId: string; version: number; change: Change; body: BodyOf<F> | null; circumstances: Circumstances; reason?: string; subjectRef?: string | null },
-  ): Held<F> {
-    const { owner } = this.drafting;
-    if (!mayState(owner.catalogue, owner.member, event.fact)) throw new DomainError(factNotOwn);
-    const body = says.body as Readonly<Record<string, unknown>> | null;
-    if (body) assertContract(event.fact, body, owner.clock.legalDay());
-    const subject = event.fact.subject && body ? ((body[event.fact.subject] as string | undefined) ?? null) : (says.subjectRef ?? null);
-    const now = owner.clock.instant();
-    const document: FactDocument = {
-      id: newId(),
-      issuer: owner.member,
-      type: event.type,
-      occurredAt: says.circumstances.occurredAt ?? now,
-      recordedAt: now,
-      subjectRef: subject,
-      kind: event.fact.kind,
-      factId: says.factId,
-      version: says.version,
-      change: says.change,
-      reason: says.reason ?? null,
-      causationId: says.circumstances.causationId ?? null,
-      body,
-    };
-    const text = writeDocument(document);
-    const bytes = Buffer.from(text, 'utf8');
-    if (bytes.length > maxDocumentBytes) throw new DomainError(documentTooLarge);
-    const topic = topicOf(owner.catalogue, event, owner.member);
-    this.drafts.push({ event: document, topic, partition: partitionOf(says.factId, event.partitions), document: text, documentHash: sha256(bytes) });
-    return heldOf<F>(document);
+  private draft<F extends AnyFact>(event: Event<string, F>, says: Saying): Held<F> {
+    const drafted = draftOf(this.drafting.owner, event, says);
+    this.drafts.push(drafted);
+    return heldOf<F>(drafted.event);
   }
 
   private async flush(): Promise<void> {
@@ -200,27 +167,8 @@ export class Transaction<Me extends Member> {
 
   private derived(...parts: readonly string[]): string | null {
     const { caller, owner } = this.drafting;
-    return caller.idempotencyKey === null ? null : derivedId(owner.idSecret, caller.subject, caller.command, caller.idempotencyKey, ...parts);
+    return caller.idempotencyKey === null
+      ? null
+      : derivedId(owner.idSecret, caller.subject, caller.command, caller.idempotencyKey, ...parts);
   }
 }
-
-/** Fields to set; `undefined` takes a field away. */
-export type Changes<Body> = { readonly [F in keyof Body]?: Body[F] | undefined };
-
-function applied<Body extends object>(body: Body, change: Changes<Body>): Body {
-  return Object.fromEntries(Object.entries({ ...body, ...change }).filter(([, value]) => value !== undefined)) as Body;
-}
-
-function assertContract(fact: AnyFact, body: Readonly<Record<string, unknown>>, today: string): void {
-  const schema = fact.checkStated(body);
-  const errors = schema.length > 0 ? schema : brokenDates(fact, body, today);
-  if (errors.length > 0) throw new DomainError(contractBroken, undefined, { errors: errors.map(({ path, message }) => `${path} ${message}`) });
-}
-
-const sorted = (value: unknown): unknown =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)])) : value;
-
-const sameBody = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-
-/** Computed when stated and sent explicitly: a client's partitioner would send the key elsewhere after partitions are added. */
-const partitionOf = (factId: string, partitions: number): number => (partitions === 1 ? 0 : parseInt(factId.slice(-8), 16) % partitions);

@@ -39,7 +39,11 @@ export class UnitOfWork<Me extends Member> {
     return answer;
   }
 
-  private async once<Answer>(db: EntityManager, caller: Caller, work: (tx: Transaction<Me>) => Promise<Answer>): Promise<{ answer: Answer; stated: boolean }> {
+  private async once<Answer>(
+    db: EntityManager,
+    caller: Caller,
+    work: (tx: Transaction<Me>) => Promise<Answer>,
+  ): Promise<{ answer: Answer; stated: boolean }> {
     const earlier = await firstAnswer<Answer>(db, caller);
     if (earlier) return { answer: earlier.answer, stated: false };
     const drafting: Drafting<Me> = { db, owner: this.owner, caller };
@@ -47,7 +51,10 @@ export class UnitOfWork<Me extends Member> {
     const answer = await work(tx);
     const stated = await tx.finish();
     if (caller.idempotencyKey !== null) {
-      await db.query('update idempotency_key set answer = $4 where (principal, command, key) = ($1, $2, $3)', [...keyOf(caller), JSON.stringify(answer)]);
+      await db.query('update idempotency_key set answer = $4 where (principal, command, key) = ($1, $2, $3)', [
+        ...keyOf(caller),
+        JSON.stringify(answer),
+      ]);
     }
     return { answer, stated };
   }

@@ -93,10 +93,28 @@ async function prepare(options: BrokerOptions): Promise<void> {
   writeFileSync(join(folder, 'log4j2.yaml'), logging);
   if (existsSync(join(folder, 'kafka-data', 'meta.properties'))) return;
   rmSync(join(folder, 'kafka-data'), { recursive: true, force: true });
-  const scram = Object.entries({ [admin.user]: admin.password, ...logins }).flatMap(([user, password]) => ['--add-scram', `SCRAM-SHA-512=[name=${user},password=${password}]`]);
+  const scram = Object.entries({ [admin.user]: admin.password, ...logins }).flatMap(([user, password]) => [
+    '--add-scram',
+    `SCRAM-SHA-512=[name=${user},password=${password}]`,
+  ]);
   const id = randomBytes(16).toString('base64url').slice(0, 22);
-  const { code, output } = await run('java', ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '-t', id, '-c', settings, ...scram]);
-  if (code !== 0) throw new StackProblem(/No space left/.test(output) ? 'The disk is full; free some space and start again.' : `Kafka could not prepare its data in ${folder}.`);
+  const { code, output } = await run('java', [
+    '-cp',
+    join(jars, '*'),
+    'kafka.tools.StorageTool',
+    'format',
+    '-t',
+    id,
+    '-c',
+    settings,
+    ...scram,
+  ]);
+  if (code !== 0)
+    throw new StackProblem(
+      /No space left/.test(output)
+        ? 'The disk is full; free some space and start again.'
+        : `Kafka could not prepare its data in ${folder}.`,
+    );
   noteLogins(folder, Object.keys(logins));
 }
 
@@ -104,10 +122,21 @@ async function launch({ folder, jars, ports, admin, logins }: BrokerOptions, pid
   const log = join(folder, 'kafka.log');
   const out = openSync(log, 'a');
   // A group of its own: Ctrl-C reaches the launcher alone, which stops services before servers.
-  const child = spawn('java', [...java, `-Dlog4j2.configurationFile=${join(folder, 'log4j2.yaml')}`, '-cp', join(jars, '*'), 'kafka.Kafka', join(folder, 'kafka.properties')], {
-    detached: true,
-    stdio: ['ignore', out, out],
-  });
+  const child = spawn(
+    'java',
+    [
+      ...java,
+      `-Dlog4j2.configurationFile=${join(folder, 'log4j2.yaml')}`,
+      '-cp',
+      join(jars, '*'),
+      'kafka.Kafka',
+      join(folder, 'kafka.properties'),
+    ],
+    {
+      detached: true,
+      stdio: ['ignore', out, out],
+    },
+  );
   child.unref();
   const { pid } = child;
   if (!pid) throw new StackProblem('Java could not be started; install Java 17 or later.');
@@ -130,7 +159,8 @@ const knownLogins = (folder: string): readonly string[] => {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as string[]) : [];
 };
 
-const noteLogins = (folder: string, users: readonly string[]): void => writeFileSync(join(folder, 'kafka-logins.json'), JSON.stringify(users));
+const noteLogins = (folder: string, users: readonly string[]): void =>
+  writeFileSync(join(folder, 'kafka-logins.json'), JSON.stringify(users));
 
 /** Logins that came after the data was made; kafkajs has no call for it. */
 async function addMissingLogins({ folder, jars, ports, admin, logins }: Omit<BrokerOptions, 'onProgress'>): Promise<void> {
@@ -141,8 +171,25 @@ async function addMissingLogins({ folder, jars, ports, admin, logins }: Omit<Bro
   const jaas = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${admin.user}" password="${admin.password}";`;
   writeSecret(client, `security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config=${jaas}\n`);
   for (const [user, password] of missing) {
-    const args = ['--bootstrap-server', `127.0.0.1:${ports.kafka}`, '--command-config', client, '--alter', '--entity-type', 'users', '--entity-name', user];
-    const { code } = await run('java', ['-cp', join(jars, '*'), 'kafka.admin.ConfigCommand', ...args, '--add-config', `SCRAM-SHA-512=[password=${password}]`]);
+    const args = [
+      '--bootstrap-server',
+      `127.0.0.1:${ports.kafka}`,
+      '--command-config',
+      client,
+      '--alter',
+      '--entity-type',
+      'users',
+      '--entity-name',
+      user,
+    ];
+    const { code } = await run('java', [
+      '-cp',
+      join(jars, '*'),
+      'kafka.admin.ConfigCommand',
+      ...args,
+      '--add-config',
+      `SCRAM-SHA-512=[password=${password}]`,
+    ]);
     if (code !== 0) throw new StackProblem(`Kafka did not accept a login for ${user}; its log is ${join(folder, 'kafka.log')}.`);
   }
   noteLogins(folder, [...known, ...missing.map(([user]) => user)]);

@@ -30,11 +30,22 @@ export async function kafkaJars(folder: string, onProgress: (line: string) => vo
   const making = `${folder}.${process.pid}`;
   mkdirSync(making, { recursive: true });
   writeFileSync(join(making, 'pom.xml'), pom);
-  const { code, output } = await run('mvn', ['-q', '-B', '-f', join(making, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${making}`]);
+  const { code, output } = await run('mvn', [
+    '-q',
+    '-B',
+    '-f',
+    join(making, 'pom.xml'),
+    'dependency:copy-dependencies',
+    `-DoutputDirectory=${making}`,
+  ]);
   rmSync(join(making, 'pom.xml'), { force: true });
   if (code !== 0) {
     rmSync(making, { recursive: true, force: true });
-    throw new StackProblem(/No space left/.test(output) ? 'The disk is full; free some space and start again.' : 'Maven could not fetch Apache Kafka; check the network, or set KAFKA_HOME to an unpacked Kafka.');
+    throw new StackProblem(
+      /No space left/.test(output)
+        ? 'The disk is full; free some space and start again.'
+        : 'Maven could not fetch Apache Kafka; check the network, or set KAFKA_HOME to an unpacked Kafka.',
+    );
   }
   rmSync(folder, { recursive: true, force: true });
   renameSync(making, folder);

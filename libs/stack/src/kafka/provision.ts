@@ -30,7 +30,8 @@ export async function provisionKafka({ kafka }: Pick<Stack, 'kafka'>, { topics, 
   }
 }
 
-const entries = (settings: TopicSpec['settings']): { name: string; value: string }[] => Object.entries(settings).map(([name, value]) => ({ name, value }));
+const entries = (settings: TopicSpec['settings']): { name: string; value: string }[] =>
+  Object.entries(settings).map(([name, value]) => ({ name, value }));
 
 async function provideTopics(admin: KafkaAdmin, topics: readonly TopicSpec[]): Promise<void> {
   const present = new Set(await admin.listTopics());
@@ -38,16 +39,32 @@ async function provideTopics(admin: KafkaAdmin, topics: readonly TopicSpec[]): P
   if (missing.length > 0) {
     await admin.createTopics({
       waitForLeaders: true,
-      topics: missing.map(({ name, partitions, settings }) => ({ topic: name, numPartitions: partitions, replicationFactor: -1, configEntries: entries(settings) })),
+      topics: missing.map(({ name, partitions, settings }) => ({
+        topic: name,
+        numPartitions: partitions,
+        replicationFactor: -1,
+        configEntries: entries(settings),
+      })),
     });
   }
   const older = topics.filter(({ name }) => present.has(name));
   if (older.length === 0) return;
-  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: older.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })) });
-  const actual = new Map(resources.map(({ resourceName, configEntries }) => [resourceName, new Map(configEntries.map(({ configName, configValue }) => [configName, configValue]))]));
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: older.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
+  });
+  const actual = new Map(
+    resources.map(({ resourceName, configEntries }) => [
+      resourceName,
+      new Map(configEntries.map(({ configName, configValue }) => [configName, configValue])),
+    ]),
+  );
   const wrong = older.filter(({ name, settings }) => Object.entries(settings).some(([key, value]) => actual.get(name)?.get(key) !== value));
   if (wrong.length === 0) return;
-  await admin.alterConfigs({ validateOnly: false, resources: wrong.map(({ name, settings }) => ({ type: ConfigResourceTypes.TOPIC, name, configEntries: entries(settings) })) });
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: wrong.map(({ name, settings }) => ({ type: ConfigResourceTypes.TOPIC, name, configEntries: entries(settings) })),
+  });
 }
 
 function aclsOf({ user, reads, writes, groupPrefix }: Grant): readonly AclEntry[] {
@@ -68,7 +85,8 @@ function aclsOf({ user, reads, writes, groupPrefix }: Grant): readonly AclEntry[
   ];
 }
 
-const keyOf = ({ resourceType, resourceName, principal, operation }: AclEntry): string => [resourceType, resourceName, principal, operation].join('|');
+const keyOf = ({ resourceType, resourceName, principal, operation }: AclEntry): string =>
+  [resourceType, resourceName, principal, operation].join('|');
 
 async function provideAcls(admin: KafkaAdmin, grants: readonly Grant[], withdrawOthers: boolean): Promise<void> {
   const wanted = new Map(grants.flatMap(aclsOf).map((acl) => [keyOf(acl), acl]));

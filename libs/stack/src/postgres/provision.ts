@@ -6,7 +6,13 @@ const identifier = (name: string): string => `"${name.replace(/"/g, '""')}"`;
 
 /** A client with the rights of the server's administrator; the caller ends it. */
 export async function adminClient({ postgres }: Pick<Stack, 'postgres'>, database = 'postgres'): Promise<pg.Client> {
-  const client = new pg.Client({ host: postgres.host, port: postgres.port, user: postgres.admin.user, password: postgres.admin.password, database });
+  const client = new pg.Client({
+    host: postgres.host,
+    port: postgres.port,
+    user: postgres.admin.user,
+    password: postgres.admin.password,
+    database,
+  });
   await client.connect();
   return client;
 }

@@ -31,7 +31,9 @@ async function binaries(): Promise<Binaries> {
   try {
     entry = require.resolve(name);
   } catch {
-    throw new StackProblem(`There is no PostgreSQL package for ${process.platform} ${process.arch}; name a server with TIMPORA_STACK_POSTGRES_HOST, or use --docker.`);
+    throw new StackProblem(
+      `There is no PostgreSQL package for ${process.platform} ${process.arch}; name a server with TIMPORA_STACK_POSTGRES_HOST, or use --docker.`,
+    );
   }
   const root = dirname(dirname(entry));
   await hydrate(root);
@@ -47,19 +49,33 @@ async function hydrate(root: string): Promise<void> {
   await run(process.execPath, [join(root, 'scripts', 'hydrate-symlinks.js')], { cwd: root });
 }
 
-type User = { readonly uid: number; readonly gid: number } | Record<string, never>;
+interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
 
 /** PostgreSQL refuses to run as root: then it runs as the user `postgres`. @throws {StackProblem} */
 async function unprivileged(folder: string): Promise<User> {
   if (process.getuid?.() !== 0) return {};
   if ((await run('id', ['-u', 'postgres'])).code !== 0) await run('useradd', ['--system', '--user-group', 'postgres']);
   const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
-  if (uid.code !== 0) throw new StackProblem('PostgreSQL does not run as root and the user postgres could not be made; start as an ordinary user.');
+  if (uid.code !== 0)
+    throw new StackProblem('PostgreSQL does not run as root and the user postgres could not be made; start as an ordinary user.');
   const user = { uid: Number(uid.output), gid: Number(gid.output) };
   if ((await run('test', ['-x', folder], user)).code !== 0) {
-    throw new StackProblem(`The user postgres cannot enter ${folder}; clone the project into a folder that everybody may enter, such as /opt or /srv.`);
+    throw new StackProblem(
+      `The user postgres cannot enter ${folder}; clone the project into a folder that everybody may enter, such as /opt or /srv.`,
+    );
   }
   return user;
+}
+
+/** The server's own controls for one data folder. */
+interface Control {
+  readonly data: string;
+  readonly log: string;
+  readonly user: User;
+  run(...args: string[]): ReturnType<typeof run>;
 }
 
 /** Starts a server on the folder's data, or goes on with the one that an ended launcher left running. @throws {StackProblem} */
@@ -68,23 +84,35 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   mkdirSync(folder, { recursive: true });
   const [{ initdb, pg_ctl }, user] = await Promise.all([binaries(), unprivileged(folder)]);
   const data = join(folder, 'postgres-data');
-  const log = join(folder, 'postgres.log');
-  const control = (...args: string[]): ReturnType<typeof run> => run(pg_ctl, ['-D', data, ...args], { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] });
-  const stop = async (): Promise<void> => {
-    const { code } = await control('stop', '-m', 'fast', '-w', '-t', '15');
-    if (code !== 0) await control('stop', '-m', 'immediate', '-w', '-t', '5');
+  const control: Control = {
+    data,
+    log: join(folder, 'postgres.log'),
+    user,
+    run: (...args) => run(pg_ctl, ['-D', data, ...args], { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] }),
   };
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(options, { initdb, data, user });
-  if ((await control('status')).code === 0) {
-    if (await isOpen(port)) return { stop };
-    await stop();
-  }
-  if (await isOpen(port)) throw new StackProblem(`Port ${port} is taken by another program; stop it, or move ours with --stack-port.`);
-  writeFileSync(log, '', { flag: 'a' });
-  if ('uid' in user) chownSync(log, user.uid ?? 0, user.gid ?? 0);
-  const { code } = await control('start', '-w', '-t', '60', '-l', log, '-o', serverArguments(options));
-  if (code !== 0) throw new StackProblem(`PostgreSQL did not start; its log is ${log}.`);
-  return { stop };
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(options, initdb, control);
+  const isLeftRunning = (await control.run('status')).code === 0 && (await isOpen(port));
+  if (!isLeftRunning) await start(options, control);
+  return { stop: () => stop(control) };
+}
+
+async function stop(control: Control): Promise<void> {
+  const { code } = await control.run('stop', '-m', 'fast', '-w', '-t', '15');
+  if (code !== 0) await control.run('stop', '-m', 'immediate', '-w', '-t', '5');
+}
+
+async function start(options: PostgresOptions, control: Control): Promise<void> {
+  if ((await control.run('status')).code === 0) await stop(control);
+  if (await isOpen(options.port))
+    throw new StackProblem(`Port ${options.port} is taken by another program; stop it, or move ours with --stack-port.`);
+  writeFileSync(control.log, '', { flag: 'a' });
+  giveTo(control.user, control.log);
+  const { code } = await control.run('start', '-w', '-t', '60', '-l', control.log, '-o', serverArguments(options));
+  if (code !== 0) throw new StackProblem(`PostgreSQL did not start; its log is ${control.log}.`);
+}
+
+function giveTo(user: User, path: string): void {
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
 }
 
 const serverArguments = ({ port, throwaway }: PostgresOptions): string =>
@@ -100,21 +128,28 @@ const serverArguments = ({ port, throwaway }: PostgresOptions): string =>
     .map((setting) => `-c ${setting}`)
     .join(' ');
 
-async function initialise({ folder, admin, throwaway }: PostgresOptions, { initdb, data, user }: { initdb: string; data: string; user: User }): Promise<void> {
+async function initialise({ folder, admin, throwaway }: PostgresOptions, initdb: string, { data, user }: Control): Promise<void> {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const password = join(folder, 'postgres-admin-password');
   writeFileSync(password, admin.password, { mode: 0o600 });
-  if ('uid' in user) for (const path of [data, password]) chownSync(path, user.uid ?? 0, user.gid ?? 0);
-  // Never plain C: pg_trgm would then drop Chinese, Korean and Arabic letters.
-  const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale-provider=icu', '--icu-locale=und', '--no-locale'];
-  const { code, output } = await run(
-    initdb,
-    ['-D', data, '-U', admin.user, `--pwfile=${password}`, '--auth=scram-sha-256', '--encoding=UTF8', ...locale, ...(throwaway ? ['--no-sync'] : [])],
-    { ...user, cwd: '/' },
-  );
+  giveTo(user, data);
+  giveTo(user, password);
+  const identity = ['-D', data, '-U', admin.user, `--pwfile=${password}`, '--auth=scram-sha-256'];
+  const { code, output } = await run(initdb, [...identity, '--encoding=UTF8', ...locale(), ...(throwaway ? ['--no-sync'] : [])], {
+    ...user,
+    cwd: '/',
+  });
   rmSync(password, { force: true });
   if (code === 0) return;
   rmSync(data, { recursive: true, force: true });
-  throw new StackProblem(/No space left/.test(output) ? 'The disk is full; free some space and start again.' : `PostgreSQL could not prepare its data in ${data}.`);
+  throw new StackProblem(
+    /No space left/.test(output)
+      ? 'The disk is full; free some space and start again.'
+      : `PostgreSQL could not prepare its data in ${data}.`,
+  );
 }
+
+/** Never plain C: pg_trgm would then drop Chinese, Korean and Arabic letters. */
+const locale = (): readonly string[] =>
+  process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale-provider=icu', '--icu-locale=und', '--no-locale'];

@@ -1,0 +1,82 @@
+const apps = ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'];
+const anyTest = '(\\.spec\\.ts$|\\.kit\\.ts$|^test/)';
+
+/** Who may know whom. One rule, one message; each is broken by a fixture in test/architecture. */
+export default {
+  forbidden: [
+    ...apps.map((app) => ({
+      name: 'agencies-meet-only-through-contracts',
+      comment: 'An agency imports no other agency: facts and events are all they share.',
+      severity: 'error',
+      from: { path: `^apps/${app}/` },
+      to: { path: '^apps/', pathNot: `^apps/${app}/` },
+    })),
+    {
+      name: 'libs-know-no-agency',
+      comment: 'A library imports no agency.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'contracts-stand-alone',
+      comment: 'Contracts need no framework, database or broker: an outside agency installs them alone.',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/', pathNot: anyTest },
+      to: { path: ['^libs/(?!contracts/)', 'node_modules/(@nestjs|typeorm|kafkajs|pg)/'] },
+    },
+    {
+      name: 'libs-only-through-their-front-door',
+      comment: 'What a library does not export from its index is its own affair.',
+      severity: 'error',
+      from: { path: '^(libs/([^/]+)|apps|scripts|test)/' },
+      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: '^libs/$2/' },
+    },
+    {
+      name: 'rules-and-protocol-are-pure',
+      comment: 'A decision imports values only: no database, framework, broker, file or socket.',
+      severity: 'error',
+      from: { path: '(\\.policy\\.ts$|^libs/exchange/src/protocol/)', pathNot: anyTest },
+      to: {
+        path: [
+          'node_modules/(@nestjs|typeorm|kafkajs|pg|express)/',
+          '^(node:)?(fs|net|http|https|child_process)',
+          '\\.sql\\.ts$',
+          '^libs/exchange/src/(kafka|database)/',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'only-the-exchange-speaks-kafka',
+      comment: 'kafkajs has faults that only one place needs to know.',
+      severity: 'error',
+      from: { pathNot: ['^libs/exchange/src/kafka/', '^libs/stack/src/kafka/', anyTest] },
+      to: { path: 'node_modules/kafkajs/' },
+    },
+    {
+      name: 'test-kit-stays-in-tests',
+      comment: 'Nothing that ships imports a test kit.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: anyTest },
+      to: { path: '(\\.kit\\.ts$|^test/)' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two files that need each other are one subject.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(/dist/|^test/architecture/fixtures/)' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['timpora-source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.js'],
+    },
+  },
+};

@@ -1,0 +1,83 @@
+import tseslint from 'typescript-eslint';
+
+const clocks = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time-comes-from-the-clock: ask the Clock' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'time-comes-from-the-clock: ask the Clock',
+  },
+  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'ids-come-from-ids: use newId' },
+  { selector: "CallExpression[callee.name='randomUUID']", message: 'ids-come-from-ids: use newId' },
+];
+const environment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'environment-only-in-config: inject Settings',
+};
+const always = [
+  { selector: 'ExportDefaultDeclaration', message: 'no-default-exports: name it' },
+  {
+    selector: "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|unstable_mockModule|doMock)$/]",
+    message: 'no-module-mocks: run the real thing',
+  },
+  { selector: 'ExportAllDeclaration', message: 'front-doors-name-what-they-export: list the names' },
+];
+const restricted = (...rules) => ({ 'no-restricted-syntax': ['error', ...rules] });
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/node_modules/', '.timpora/', 'test/architecture/fixtures/', '**/*.mjs'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.base],
+    languageOptions: {
+      parserOptions: {
+        project: ['libs/*/tsconfig.json', 'apps/*/tsconfig.json', 'test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-empty-object-type': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      complexity: ['error', 8],
+      'max-params': ['error', 3],
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['fixme', 'xxx', 'todo'] }],
+      eqeqeq: 'error',
+      ...restricted(...always, environment, ...clocks),
+    },
+  },
+  { files: ['libs/config/src/**'], rules: restricted(...always, ...clocks) },
+  {
+    files: ['libs/exchange/src/clock.ts', 'libs/exchange/src/ids.ts', 'libs/access/src/correlation.ts'],
+    rules: restricted(...always, environment),
+  },
+  // A Nest constructor or route names each dependency or part of the request.
+  { files: ['apps/**', 'libs/agency/src/**', 'libs/access/src/**', 'libs/exchange/src/**'], rules: { 'max-params': ['error', 7] } },
+  {
+    files: ['libs/stack/src/**', 'scripts/**', 'test/**', '**/*.spec.ts', '**/*.kit.ts'],
+    rules: { ...restricted(...always), 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts', 'test/**', '**/*.kit.ts'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-params': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      'max-lines': ['error', { max: 400 }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['libs/contracts/src/reference/**'], rules: { 'max-lines': 'off' } },
+);
