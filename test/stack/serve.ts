@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { members } from '@timpora/contracts';
 import { findOrStartStack, freePort, kafkaVersion } from '@timpora/stack';
 
+import { startContainers } from './containers.js';
+
 /** Starts a throwaway stack, says where it is in one line of JSON, and stops when its standard input ends. */
 const kept = join(process.cwd(), '.timpora');
 const folder = join(kept, `test-${process.pid}`);
@@ -15,6 +17,7 @@ const stack = await findOrStartStack({
   logins,
   ports,
   throwaway: true,
+  startContainers,
   onProgress: (line) => console.error(line),
 });
 console.log(JSON.stringify({ source: stack.source, kafka: stack.kafka, postgres: stack.postgres }));

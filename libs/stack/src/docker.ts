@@ -9,10 +9,14 @@ const composeFile = fileURLToPath(new URL('../../../docker-compose.yml', import.
 const nothingToRunWith =
   'There is nothing to run Kafka with: install Java 17 or later with Maven, or Docker, or name an existing Kafka and PostgreSQL with TIMPORA_STACK_KAFKA_BROKERS and TIMPORA_STACK_POSTGRES_HOST.';
 
+/** @throws {StackProblem} when no Docker engine answers, saying what else would do */
+export async function assertDockerAnswers({ docker }: StackOptions): Promise<void> {
+  if ((await run('docker', ['info'])).code === 0) return;
+  throw new StackProblem(docker ? 'The Docker engine does not answer; start it, or start without --docker.' : nothingToRunWith);
+}
+
 /** Kafka and PostgreSQL as containers of `docker-compose.yml`. Not tried yet on a machine with a Docker engine. @throws {StackProblem} */
-export async function startWithCompose({ folder, ports, logins, docker, onProgress }: StackOptions): Promise<Stack> {
-  if ((await run('docker', ['info'])).code !== 0)
-    throw new StackProblem(docker ? 'The Docker engine does not answer; start it, or start without --docker.' : nothingToRunWith);
+export async function startWithCompose({ folder, ports, logins, onProgress }: StackOptions): Promise<Stack> {
   const kafkaAdmin = { user: 'admin', password: keptPassword(join(folder, 'secrets', 'kafka-admin')) };
   const postgresAdmin = { user: 'timpora_admin', password: keptPassword(join(folder, 'secrets', 'postgres-admin')) };
   const env = {

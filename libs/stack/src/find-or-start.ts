@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { startWithCompose } from './docker.js';
+import { assertDockerAnswers, startWithCompose } from './docker.js';
 import { startBroker } from './kafka/broker.js';
 import { canRunKafka, kafkaJars, kafkaVersion } from './kafka/jars.js';
 import { startPostgres } from './postgres/server.js';
@@ -15,9 +15,9 @@ import { StackProblem, type Stack, type StackOptions } from './stack.js';
 export async function findOrStartStack(options: StackOptions): Promise<Stack> {
   const named = fromEnvironment(process.env);
   if (named) return named;
-  if (options.docker) return startWithCompose(options);
-  if (await canRunKafka()) return startLocally(options);
-  return startWithCompose(options);
+  if (!options.docker && (await canRunKafka())) return startLocally(options);
+  await assertDockerAnswers(options);
+  return (options.startContainers ?? startWithCompose)(options);
 }
 
 /** Servers that somebody else runs. Logins and their passwords are theirs to make; topics, ACLs and databases are made with the admin login. */

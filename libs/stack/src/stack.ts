@@ -28,6 +28,8 @@ export interface StackOptions {
   readonly logins: Readonly<Record<string, string>>;
   readonly ports: Ports;
   readonly docker?: boolean;
+  /** How containers are started when nothing else serves; Docker Compose when absent. */
+  readonly startContainers?: (options: StackOptions) => Promise<Stack>;
   /** Data that nobody will miss: no waiting for the disk. */
   readonly throwaway?: boolean;
   readonly onProgress: (line: string) => void;
