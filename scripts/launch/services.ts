@@ -71,7 +71,7 @@ async function untilStarted(started: Started | undefined, port: number, agency: 
   const until = Date.now() + startWithinMs;
   while (started && Date.now() < until) {
     if (started.child.exitCode !== null) throw new StackProblem(`The service of ${agency} did not start; its log is ${started.log}.`);
-    const answer = await fetch(`http://127.0.0.1:${port}/health/startup`).catch(() => null);
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
     if (answer?.ok) return;
     await sleep(100);
   }

@@ -75,6 +75,11 @@ export class Exchange<Me extends Member> {
     return this.parts.member;
   }
 
+  /** Everything that it may hear reaches it now. */
+  get isHearing(): boolean {
+    return this.consumers.every((consumer) => consumer.isHearing);
+  }
+
   /** Tries a parked event again. @returns null when no such event is parked */
   retryParked(id: string): Promise<RetryOutcome | null> {
     return retryParked(this.db, this.keys.reader, id);

@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Open } from '@timpora/access';
+import type { Member } from '@timpora/contracts';
+import { Exchange } from '@timpora/exchange';
 import type { Progress } from '@timpora/observing';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
@@ -18,6 +20,7 @@ interface Health {
 export class HealthController {
   constructor(
     private readonly db: DataSource,
+    private readonly exchange: Exchange<Member>,
     @Inject(PROGRESS) private readonly progress: Progress,
   ) {}
 
@@ -28,11 +31,11 @@ export class HealthController {
     return answer(response, { progress: this.progress.isLive() });
   }
 
-  @ApiOperation({ summary: 'Ready when the database answers; take it out of rotation when not' })
+  @ApiOperation({ summary: 'Ready when the database answers and facts of others arrive' })
   @Open()
   @Get('ready')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Health> {
-    return answer(response, { database: await this.databaseAnswers() });
+    return answer(response, { database: await this.databaseAnswers(), hearing: this.exchange.isHearing });
   }
 
   @ApiOperation({ summary: 'Started when the database is migrated and the exchange runs' })

@@ -45,6 +45,7 @@ export class SupervisedConsumer {
   private consumer: Consumer | null = null;
   private readonly stopping = new AbortController();
   private assignment = 0;
+  private isPositioned = false;
   private assigned: readonly Place[] = [];
   private rebuilds = 0;
   private lastBeat = 0;
@@ -54,6 +55,11 @@ export class SupervisedConsumer {
   private readonly consumed = new Map<string, Place & { readonly offset: number }>();
 
   constructor(private readonly parts: ConsumerParts) {}
+
+  /** Reads from known positions now, or has nothing to read. */
+  get isHearing(): boolean {
+    return this.isPositioned || this.parts.topics.length === 0;
+  }
 
   start(): void {
     if (this.parts.topics.length > 0) this.running = this.run();
@@ -145,6 +151,7 @@ export class SupervisedConsumer {
         if (!this.isCurrent(consumer, assignment)) return;
         for (const { topic, partition, offset } of starts) consumer.seek({ topic, partition, offset: String(offset) });
         consumer.resume(byTopic(places));
+        this.isPositioned = true;
         return;
       } catch (error) {
         this.parts.log.warn('consumer.no-positions', { code: faultCode(error), attempt });
@@ -223,6 +230,7 @@ export class SupervisedConsumer {
   private async discard(): Promise<void> {
     const { consumer } = this;
     this.consumer = null;
+    this.isPositioned = false;
     this.assignment++;
     if (consumer) await withDeadline(consumer.disconnect(), stopWithinMs).catch(() => undefined);
   }
