@@ -5,6 +5,7 @@ import type { Settings } from '@timpora/config';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import type { DataSource, MigrationInterface } from 'typeorm';
 
+import { Alarms } from './alarms.js';
 import type { Reader } from './applying/fold.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
 import { FencedOut, Subscription, TopicRewound } from './applying/subscription.js';
@@ -32,6 +33,7 @@ export interface ExchangeParts<Me extends Member> {
 /** One member's side of the exchange: states and publishes its own facts, applies those of others. */
 export class Exchange<Me extends Member> {
   readonly unitOfWork: UnitOfWork<Me>;
+  private readonly alarms: Alarms;
   private readonly relay: Relay;
   private readonly consumers: readonly SupervisedConsumer[];
 
@@ -41,10 +43,12 @@ export class Exchange<Me extends Member> {
     private readonly keys: { reader: Reader; signer: Signer; idSecret: Buffer },
   ) {
     const { settings, member, catalogue, clock, log, metrics, progress } = parts;
+    const alarms = new Alarms(db, log, metrics);
+    this.alarms = alarms;
     this.relay = new Relay({
       db,
       lease: new Lease(db, settings.periods.leaseMs, log),
-      sender: new RecordSender(settings, log),
+      sender: new RecordSender(settings, log, alarms),
       signer: keys.signer,
       log,
       metrics,
@@ -101,8 +105,9 @@ export class Exchange<Me extends Member> {
   }
 
   private consumer(groupId: string, topics: readonly string[], reader: Reader): SupervisedConsumer {
+    const { alarms } = this;
     const { settings, log, metrics, progress } = this.parts;
-    const subscription = new Subscription({ db: this.db, reader, log, metrics, onApplied: () => progress.beat('consumer') });
+    const subscription = new Subscription({ db: this.db, reader, alarms, metrics, onApplied: () => progress.beat('consumer') });
     const handler: RecordHandler = {
       startAt: (places) => subscription.startAt(places),
       apply: (fetched) => subscription.apply(fetched),
@@ -114,6 +119,7 @@ export class Exchange<Me extends Member> {
       topics,
       handler,
       log,
+      alarms,
       beat: () => progress.beat('consumer'),
       onRebuild: () => progress.rebuilt('consumer'),
     });

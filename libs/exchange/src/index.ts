@@ -1,3 +1,4 @@
+export { alarmCodes, listAlarms, type Alarm, type AlarmCode } from './alarms.js';
 export { Clock } from './clock.js';
 export { derivedId, newId } from './ids.js';
 export { Exchange, type ExchangeParts } from './exchange.js';

@@ -2,7 +2,16 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { defineProblem, DomainError, Needs } from '@timpora/access';
 import type { Member } from '@timpora/contracts';
-import { Exchange, exchangeStatus, heldDigests, type ExchangeStatus, type HeldDigest, type RetryOutcome } from '@timpora/exchange';
+import {
+  Exchange,
+  exchangeStatus,
+  heldDigests,
+  listAlarms,
+  type Alarm,
+  type ExchangeStatus,
+  type HeldDigest,
+  type RetryOutcome,
+} from '@timpora/exchange';
 
 import { listParked, type ParkedShown } from './parked.sql.js';
 
@@ -31,6 +40,13 @@ export class ExchangeController {
   @Get('digests')
   async digests(): Promise<{ member: string; digests: readonly HeldDigest[] }> {
     return { member: this.exchange.member, digests: await heldDigests(this.exchange.db, this.exchange.member) };
+  }
+
+  @ApiOperation({ summary: 'What an operator should look at, newest first' })
+  @Needs('read-exchange')
+  @Get('alarms')
+  async alarms(): Promise<{ alarms: readonly Alarm[] }> {
+    return { alarms: await listAlarms(this.exchange.db) };
   }
 
   @ApiOperation({ summary: 'Valid events that cannot be used here yet, with the reason' })

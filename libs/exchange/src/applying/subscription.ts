@@ -1,7 +1,9 @@
-import type { Logger, Metrics } from '@timpora/observing';
+import type { Metrics } from '@timpora/observing';
 import { QueryFailedError, type DataSource } from 'typeorm';
 
+import type { Alarms } from '../alarms.js';
 import { fingerprint } from '../protocol/record.js';
+import { streamKey } from '../protocol/stream.js';
 import { fold, type Fetched, type Folded, type PartitionState, type Reader } from './fold.js';
 import { GroupCommit } from './group-commit.js';
 import { mergeFacts, notStorable, type Group, type HeardFact, type ParkedEvent } from './merge-facts.sql.js';
@@ -24,7 +26,7 @@ export class TopicRewound extends Error {
 export interface SubscriptionParts {
   readonly db: DataSource;
   readonly reader: Reader;
-  readonly log: Logger;
+  readonly alarms: Alarms;
   readonly metrics: Metrics;
   /** Something changed here; called after the commit. */
   readonly onApplied: () => void;
@@ -71,16 +73,12 @@ export class Subscription {
   private afterCheck(state: PartitionState, { records, ...place }: Fetched): Fetched['records'] {
     const [first] = records;
     if (!first || state.nextOffset === 0) return records;
-    if (first.offset === state.nextOffset - 1 && state.lastRecord !== null && fingerprint(first) !== state.lastRecord) {
-      this.parts.log.error('topic.rewound', { topic: place.topic, partition: place.partition, offset: first.offset });
-      throw new TopicRewound(place);
-    }
-    if (first.offset < state.nextOffset - 1) {
-      this.parts.log.error('topic.rewound', { topic: place.topic, partition: place.partition, offset: first.offset });
-      return records;
-    }
-    if (first.offset > state.nextOffset)
-      this.parts.log.warn('topic.records-gone', { topic: place.topic, partition: place.partition, offset: first.offset });
+    const found = { topic: place.topic, partition: place.partition, offset: first.offset };
+    const isOther = first.offset === state.nextOffset - 1 && state.lastRecord !== null && fingerprint(first) !== state.lastRecord;
+    if (isOther || first.offset < state.nextOffset - 1) this.parts.alarms.raise('topic-rewound', partitionKey(place), found);
+    if (isOther) throw new TopicRewound(place);
+    if (first.offset < state.nextOffset - 1) return records;
+    if (first.offset > state.nextOffset) this.parts.alarms.raise('records-gone', partitionKey(place), found);
     return records.filter(({ offset }) => offset >= state.nextOffset);
   }
 
@@ -104,7 +102,8 @@ export class Subscription {
 
   private async write(group: Group): Promise<void> {
     try {
-      await mergeFacts(this.parts.db, group);
+      const { contradictions } = await mergeFacts(this.parts.db, group);
+      if (contradictions > 0) this.parts.alarms.raise('contradicts', 'fact', { count: contradictions });
     } catch (error) {
       const state = sqlState(error);
       if (state === 'TX001') throw new FencedOut();
@@ -121,23 +120,17 @@ export class Subscription {
   }
 
   private report(group: Group, folds: readonly Folded[], ms: number): void {
-    const { log, metrics } = this.parts;
+    const { alarms, metrics } = this.parts;
     metrics.applied(group.facts.length, ms / 1000);
     for (const { place, reason, document } of group.parked) {
-      metrics.alarm('parked');
-      log.error('apply.parked', {
-        issuer: place.issuer,
-        topic: place.topic,
-        sequence: place.sequence,
-        reason,
-        ...(document && { kind: document.kind, factId: document.factId }),
-      });
+      const { issuer, topic, sequence } = place;
+      const which = document && { kind: document.kind, factId: document.factId };
+      alarms.raise(reason === 'contradicts' ? 'contradicts' : 'parked', streamKey(place), { issuer, topic, sequence, reason, ...which });
     }
     for (const { topic, partition, offset, reason } of group.unverified) {
-      metrics.alarm('unverified');
-      log.error('apply.unverified', { topic, partition, offset, reason });
+      alarms.raise('unverified', partitionKey({ topic, partition }), { topic, partition, offset, reason });
     }
-    for (const { issuer, topic, partition } of folds.flatMap((folded) => folded.held)) log.warn('apply.held', { issuer, topic, partition });
+    for (const stream of folds.flatMap((folded) => folded.held)) alarms.raise('held', streamKey(stream), stream);
   }
 }
 

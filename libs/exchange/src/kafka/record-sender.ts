@@ -2,6 +2,7 @@ import type { Settings } from '@timpora/config';
 import type { Logger } from '@timpora/observing';
 import type { IHeaders, Producer } from 'kafkajs';
 
+import type { Alarms } from '../alarms.js';
 import { faultCode, isTopicFault, kafkaClient, withDeadline } from './kafka-client.js';
 
 export interface OutgoingRecord {
@@ -44,6 +45,7 @@ export class RecordSender {
   constructor(
     private readonly settings: Settings,
     private readonly log: Logger,
+    private readonly alarms: Alarms,
   ) {}
 
   /** @returns what Kafka has acknowledged; what is missing was not, or not surely, appended and must be sent again */
@@ -89,7 +91,7 @@ export class RecordSender {
       if (!isTopicFault(error)) throw error;
       lane.retryAt = performance.now() + lane.waitMs;
       lane.waitMs = Math.min(lane.waitMs * 2, longestWaitMs);
-      this.log.error('relay.topic-refused', { topic: batch.topic, code: faultCode(error) });
+      this.alarms.raise('topic-refused', batch.topic, { topic: batch.topic, code: faultCode(error) });
       return [];
     }
   }

@@ -4,6 +4,7 @@ import type { Settings } from '@timpora/config';
 import type { Logger } from '@timpora/observing';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 
+import type { Alarms } from '../alarms.js';
 import { faultCode, kafkaClient, withDeadline } from './kafka-client.js';
 import { byTopic, type Place } from './places.js';
 import { probeTopics } from './probe-topics.js';
@@ -26,6 +27,7 @@ export interface ConsumerParts {
   readonly topics: readonly string[];
   readonly handler: RecordHandler;
   readonly log: Logger;
+  readonly alarms: Alarms;
   /** Called whenever the consumer shows that it lives: it fetched, or it applied. */
   readonly beat: () => void;
   /** Called when a crashed client was thrown away. */
@@ -222,7 +224,7 @@ export class SupervisedConsumer {
   private async usableTopics(): Promise<readonly string[]> {
     const { usable, bad } = await probeTopics(this.parts, this.parts.topics);
     this.missing = bad;
-    for (const topic of bad) this.parts.log.error('consumer.topic-refused', { topic });
+    for (const topic of bad) this.parts.alarms.raise('topic-refused', topic, { topic });
     if (usable.length === 0) throw new NoUsableTopic();
     return usable;
   }
