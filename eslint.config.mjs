@@ -2,24 +2,53 @@ import tseslint from 'typescript-eslint';
 
 const clocks = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time-comes-from-the-clock: ask the Clock' },
+  { selector: "CallExpression[callee.name='Date']", message: 'time-comes-from-the-clock: ask the Clock' },
+  // Not only the call: a reference handed on is the same clock.
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'time-comes-from-the-clock: ask the Clock' },
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'ids-come-from-ids: use newId' },
+  { selector: "MemberExpression[property.name='randomUUID']", message: 'ids-come-from-ids: use newId' },
+  { selector: "ImportSpecifier[imported.name='randomUUID']", message: 'ids-come-from-ids: use newId' },
   {
-    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-    message: 'time-comes-from-the-clock: ask the Clock',
+    selector: "ImportDeclaration[source.value='uuid'] > ImportSpecifier[imported.name=/^v[0-9]/]",
+    message: 'ids-come-from-ids: use newId',
   },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'ids-come-from-ids: use newId' },
-  { selector: "CallExpression[callee.name='randomUUID']", message: 'ids-come-from-ids: use newId' },
 ];
-const environment = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'environment-only-in-config: inject Settings',
-};
+const environment = [
+  {
+    selector:
+      "MemberExpression:matches([object.name='process'], [object.property.name='process']):matches([property.name='env'], [property.value='env'])",
+    message: 'environment-only-in-config: inject Settings',
+  },
+  {
+    selector: "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
+    message: 'environment-only-in-config: inject Settings',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?process$/]',
+    message: 'environment-only-in-config: inject Settings; the rest of process is global',
+  },
+];
 const always = [
   { selector: 'ExportDefaultDeclaration', message: 'no-default-exports: name it' },
+  { selector: "ExportSpecifier[exported.name='default']", message: 'no-default-exports: name it' },
   {
     selector: "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|unstable_mockModule|doMock)$/]",
     message: 'no-module-mocks: run the real thing',
   },
   { selector: 'ExportAllDeclaration', message: 'front-doors-name-what-they-export: list the names' },
+  // The arrows between folders judge sources; dependency-cruiser never sees what is built.
+  {
+    selector: ':matches(ImportDeclaration, ImportExpression)[source.value=/^([.]|@timpora[/]).*[/]dist[/]/]',
+    message: 'sources-import-sources: import the package',
+  },
+];
+/** Where max-params lets a Nest constructor or route pass; a function whose shape its receiver dictates (a property, a typed variable) may too. */
+const parameters = [
+  {
+    selector:
+      ':matches(FunctionDeclaration, VariableDeclarator[id.typeAnnotation=undefined] > ArrowFunctionExpression, MethodDefinition[kind="method"][decorators.length=0] > FunctionExpression)[params.length>4]',
+    message: 'many-parameters-only-for-nest: pass one object',
+  },
 ];
 const restricted = (...rules) => ({ 'no-restricted-syntax': ['error', ...rules] });
 
@@ -55,13 +84,13 @@ export default tseslint.config(
       'no-console': 'error',
       'no-warning-comments': ['error', { terms: ['fixme', 'xxx', 'todo'] }],
       eqeqeq: 'error',
-      ...restricted(...always, environment, ...clocks),
+      ...restricted(...always, ...environment, ...clocks, ...parameters),
     },
   },
   { files: ['libs/config/src/**'], rules: restricted(...always, ...clocks) },
   {
     files: ['libs/exchange/src/clock.ts', 'libs/exchange/src/ids.ts', 'libs/access/src/correlation.ts'],
-    rules: restricted(...always, environment),
+    rules: restricted(...always, ...environment),
   },
   // A Nest constructor or route names each dependency or part of the request.
   { files: ['apps/**', 'libs/agency/src/**', 'libs/access/src/**', 'libs/exchange/src/**'], rules: { 'max-params': ['error', 7] } },

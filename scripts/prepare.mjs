@@ -1,6 +1,6 @@
 // Runs before anything is installed: no dependency, and one sentence for whatever is foreseeable.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,9 +23,9 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /** Installs exactly what the lock file says, when that has not been done since it changed. */
 export function install() {
-  const mark = join(root, 'node_modules', '.timpora-installed');
-  const lock = join(root, 'package-lock.json');
-  if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) return;
+  // npm writes this copy itself at the end of an installation.
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return;
   console.log('Installing packages (about a minute, once)');
   const { status, stderr } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -38,7 +38,6 @@ export function install() {
         ? 'The disk is full; free some space and start again.'
         : `The packages could not be installed; \`npm ci\` tells why:\n${stderr}`,
     );
-  writeFileSync(mark, '');
 }
 
 /** Compiles what changed. */

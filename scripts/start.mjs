@@ -12,7 +12,6 @@ const launcher = spawn(process.execPath, [join(root, 'scripts', 'run.mjs'), 'scr
   stdio: 'inherit',
   cwd: root,
 });
-// The launcher gets the terminal's signals itself; this process only waits for it.
-for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
-process.on('SIGTERM', () => launcher.kill('SIGTERM'));
+// A terminal sends its signals to the launcher as well, a supervisor only here: it is told once more, which it expects.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => launcher.kill('SIGTERM'));
 launcher.on('exit', (code) => process.exit(code ?? 1));

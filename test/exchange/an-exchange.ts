@@ -20,9 +20,13 @@ import {
 import { Clock, Exchange, newId, ownCaller, type Held } from '@timpora/exchange';
 import { createLogger, createMetrics, Progress } from '@timpora/observing';
 import { adminClient, agencyEnvironment, prepareKeys, provisionDatabase, provisionKafka, type KeyFiles } from '@timpora/stack';
+import kafkajs from 'kafkajs';
 import type pg from 'pg';
 
+import { eventually } from '../eventually.js';
 import { testStack } from '../stack/test-stack.js';
+
+const { Kafka, logLevel } = kafkajs;
 
 export class NoteBody {
   @Optional(SubjectRef()) subjectRef?: string;
@@ -81,10 +85,25 @@ export interface TestExchange {
   /** States a note as imigrasi. */
   take(text: string, more?: Partial<NoteBody>): Promise<Held>;
   change(factId: string, change: Partial<NoteBody>): Promise<Held>;
+  /** Keeps a copy of a stopped member's database, to be restored later. */
+  backUp(name: MemberName): Promise<void>;
+  restore(name: MemberName): Promise<void>;
+  /** The broker loses everything of a topic. */
+  loseTopic(event: { readonly name: string }): Promise<void>;
   stop(): Promise<void>;
 }
 
-const periods = { TIMPORA_LEASE_MS: '1000', TIMPORA_POLL_MAX_MS: '100', TIMPORA_GATHER_MS: '2' };
+type MemberName = 'imigrasi' | 'polres' | 'disdik';
+
+const periods = {
+  TIMPORA_LEASE_MS: '3000',
+  TIMPORA_POLL_MAX_MS: '100',
+  TIMPORA_GATHER_MS: '2',
+  TIMPORA_STATEMENT_MS: '100',
+  TIMPORA_AUDIT_MS: '200',
+  TIMPORA_GAP_PATIENCE_MS: '500',
+  TIMPORA_RESEND_EVERY_MS: '1000',
+};
 
 /** Three members on the test stack, each with a database of its own; not started. */
 export async function anExchange(): Promise<TestExchange> {
@@ -93,7 +112,8 @@ export async function anExchange(): Promise<TestExchange> {
   const stack = testStack();
   const folder = mkdtempSync(join(tmpdir(), 'timpora-test-'));
   const keys = await prepareKeys(folder, `exchange-${mark}`, ['imigrasi', 'polres', 'disdik']);
-  await provisionKafka(stack, { topics: topicSpecs(contracts.catalogue), grants: grantsOf(contracts.catalogue), withdrawOthers: false });
+  const [topics, grants] = [topicSpecs(contracts.catalogue), grantsOf(contracts.catalogue)];
+  await provisionKafka(stack, { topics, grants, withdrawOthers: false });
   const admin = await adminClient(stack);
   const build = async (name: 'imigrasi' | 'polres' | 'disdik'): Promise<TestMember> => {
     const database = `${name}_${mark.replace(/-/g, '')}`;
@@ -119,16 +139,49 @@ export async function anExchange(): Promise<TestExchange> {
     take: (text, more = {}) => unitOfWork().run(ownCaller('test'), (tx) => tx.state(contracts.NoteTaken, { text, state: 'OPEN', ...more })),
     change: (factId, change) =>
       unitOfWork().run(ownCaller('test'), async (tx) => tx.revise(contracts.NoteChanged, await tx.get(contracts.Note, factId), change)),
+    backUp: async (name) => {
+      const { name: database } = members[name].settings.database;
+      await admin.query(`drop database if exists "${database}_backup" with (force)`);
+      await admin.query(`create database "${database}_backup" template "${database}"`);
+    },
+    restore: async (name) => {
+      const { name: database, user } = members[name].settings.database;
+      await admin.query(`drop database "${database}" with (force)`);
+      await admin.query(`create database "${database}" template "${database}_backup" owner "${user}"`);
+    },
+    loseTopic: async ({ name }) => {
+      const kafka = adminOf(stack);
+      await kafka.connect();
+      await kafka.deleteTopics({ topics: [name] });
+      await kafka.disconnect();
+      await eventually(
+        () =>
+          provisionKafka(stack, { topics, grants, withdrawOthers: false }).then(
+            () => true,
+            () => false,
+          ),
+        true,
+      );
+    },
     stop: async () => {
       await Promise.all(Object.values(members).map((member) => member.stop()));
       for (const { settings } of Object.values(members))
         await admin.query(`drop database if exists "${settings.database.name}" with (force)`);
+      for (const { settings } of Object.values(members))
+        await admin.query(`drop database if exists "${settings.database.name}_backup" with (force)`);
       for (const { settings } of Object.values(members)) await admin.query(`drop role if exists "${settings.database.user}"`);
       await admin.end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+const adminOf = ({ kafka }: ReturnType<typeof testStack>) =>
+  new Kafka({
+    brokers: [...kafka.brokers],
+    sasl: { mechanism: 'scram-sha-512', username: kafka.admin.user, password: kafka.admin.password },
+    logLevel: logLevel.NOTHING,
+  }).admin();
 
 /** Opens the member's database at once; hears and publishes after `start`. */
 async function aMember(settings: Settings, catalogue: Catalogue): Promise<TestMember> {
@@ -157,6 +210,7 @@ async function aMember(settings: Settings, catalogue: Catalogue): Promise<TestMe
     start: async () => {
       if (!member.exchange.db.isInitialized) member.exchange = await open();
       member.exchange.start();
+      await eventually(() => member.exchange.mayState(), true);
     },
     stop: async () => {
       await member.exchange.stop();

@@ -86,15 +86,23 @@ describe('a fact on its way', () => {
     await eventually(() => digests('disdik'), await digests('imigrasi'));
   });
 
-  it('waits in the outbox while its owner is away from Kafka, and none is lost when it comes back', async () => {
-    await x.members.imigrasi.exchange.stop();
-    const taken = await Promise.all(Array.from({ length: 20 }, (_, n) => x.take(`waiting ${n}`)));
-    await x.members.imigrasi.exchange.close();
+  it('is not lost when its owner ends between commit and Kafka', async () => {
+    const taking = Promise.all(Array.from({ length: 20 }, (_, n) => x.take(`waiting ${n}`)));
+    const taken = await taking;
+    await x.members.imigrasi.stop();
     await x.members.imigrasi.start();
     await eventually(async () => {
       const view = await x.members.polres.view();
       return taken.filter(({ factId }) => view[factId]).length;
     }, 20);
+  });
+
+  it('cannot be stated while nobody can say what its owner told before', async () => {
+    await x.members.imigrasi.exchange.stop();
+    await expect(x.take('too early')).rejects.toMatchObject({ problem: { code: 'exchange.in-doubt' } });
+    await x.members.imigrasi.exchange.close();
+    await x.members.imigrasi.start();
+    await x.take('in time');
   });
 
   it('harms only itself when it is junk: others go on, and the junk is kept as evidence', async () => {

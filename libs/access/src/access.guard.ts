@@ -2,9 +2,10 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 
 import { ACCESS_OPTIONS, type AccessOptions } from './options.js';
-import type { PrincipalRequest } from './principal.js';
+import type { Principal, PrincipalRequest } from './principal.js';
 import { purposeMissing, purposeNotAllowed, rightMissing, tokenMissing } from './problems/general.js';
 import { DomainError } from './problems/problem.js';
+import { RateLimitGuard } from './rate-limit.guard.js';
 import { mayDo, RIGHT, type Right, type Role } from './rights.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
 
@@ -14,22 +15,31 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly verifier: TokenVerifier,
+    private readonly rateLimit: RateLimitGuard,
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
   ) {}
 
-  /** @throws {DomainError} `token.missing`, `token.invalid`, `role.not-allowed`, `purpose.missing`, `purpose.not-allowed` */
+  /** @throws {DomainError} `token.missing`, `token.invalid`, `role.not-allowed`, `purpose.missing`, `purpose.not-allowed`, `rate.too-many-requests` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const right = this.reflector.get<Right | 'open' | undefined>(RIGHT, context.getHandler());
-    if (right === 'open') return true;
+    if (right === 'open') return this.rateLimit.canActivate(context);
     const request = context.switchToHttp().getRequest<PrincipalRequest>();
     if (right) request.right = right;
-    const principal = await this.verifier.verify(bearerOf(request));
-    request.principal = principal;
-    if (!right || !mayDo(principal.role, right)) throw new DomainError(rightMissing);
+    const { role } = await this.counted(context, request);
+    if (!right || !mayDo(role, right)) throw new DomainError(rightMissing);
     this.takePurpose(request, request.header('purpose'));
-    this.askPurpose(principal.role, right, request);
+    this.askPurpose(role, right, request);
     return true;
+  }
+
+  /** Every try counts, by account or else by address: neither guessing tokens nor collecting refusals is free. */
+  private async counted(context: ExecutionContext, request: PrincipalRequest): Promise<Principal> {
+    try {
+      return (request.principal = await this.verifier.verify(bearerOf(request)));
+    } finally {
+      await this.rateLimit.canActivate(context);
+    }
   }
 
   private takePurpose(request: PrincipalRequest, purpose: string | undefined): void {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 import { nestsDeeperThan } from '@timpora/contracts';
 import { json, type ErrorRequestHandler, type RequestHandler } from 'express';
 
@@ -20,7 +22,9 @@ export function limitedJson({ bytes, depth }: { bytes: number; depth: number }):
     type: (request) =>
       request.headers['content-length'] !== '0' &&
       (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined),
-    verify: (_request, _response, body) => {
+    verify: (_request, _response, body, charset) => {
+      // Any other UTF would be read here with other letters than the parser reads, and a broken one would be stored as U+FFFD.
+      if (charset !== 'utf-8' || !isUtf8(body)) throw new DomainError(bodyNotJson);
       const text = body.toString('utf8');
       if (nestsDeeperThan(depth, text)) throw new DomainError(bodyTooDeep);
       if (forbidden.test(unescaped(text))) throw new DomainError(nameForbidden);

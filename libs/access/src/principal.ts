@@ -14,4 +14,6 @@ export interface PrincipalRequest extends Request {
   right?: Right;
   purpose?: string;
   correlation?: string;
+  /** Over the limit, and the log says so already for this minute. */
+  isLoggedAsTooMany?: boolean;
 }

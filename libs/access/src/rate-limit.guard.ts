@@ -20,8 +20,10 @@ export class RateLimitGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<PrincipalRequest>();
-    await this.limiter.consume(request.principal?.subject ?? request.ip ?? 'unknown').catch((reason: unknown) => {
+    await this.limiter.consume(askerOf(request)).catch((reason: unknown) => {
       if (!(reason instanceof RateLimiterRes)) throw reason;
+      // Only the first refusal of a minute is logged: a flood must not fill a log that nobody may shorten.
+      request.isLoggedAsTooMany = reason.consumedPoints > this.limiter.points + 1;
       context
         .switchToHttp()
         .getResponse<Response>()
@@ -31,3 +33,7 @@ export class RateLimitGuard implements CanActivate {
     return true;
   }
 }
+
+/** Marked, so that no account can be named like an address and use up what belongs to it. */
+const askerOf = ({ principal, ip }: PrincipalRequest): string =>
+  principal ? `account ${principal.subject}` : `address ${ip ?? 'unknown'}`;

@@ -8,7 +8,7 @@ import { assertEveryRouteIsGuarded, limitedJson, UNEXPECTED, type UnexpectedList
 import { SETTINGS, type Settings } from '@timpora/config';
 import type { Member } from '@timpora/contracts';
 import { Exchange, ExchangeTransport } from '@timpora/exchange';
-import { createLogger, createMetrics, NestLogger, Progress } from '@timpora/observing';
+import { createLogger, createMetrics, NestLogger, Progress, timedRequests, type Logger, type Metrics } from '@timpora/observing';
 import helmet from 'helmet';
 
 import { openApiOf } from './openapi.js';
@@ -30,12 +30,13 @@ const stopWithinMs = 20_000;
 /** Starts one agency: its settings are values, so several can live in one process. @returns once it answers and the exchange runs */
 export async function runAgency(agency: Type, settings: Settings): Promise<RunningAgency> {
   const log = createLogger({ member: settings.member, level: settings.logLevel });
-  const app = await NestFactory.create<NestExpressApplication>(rootOf(agency, settings, log), {
+  const metrics = createMetrics(settings.member);
+  const app = await NestFactory.create<NestExpressApplication>(rootOf(agency, settings, { log, metrics }), {
     logger: new NestLogger(log),
     bodyParser: false,
     abortOnError: false,
   });
-  app.use(helmet(), limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
+  app.use(helmet(), timedRequests(metrics), limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
   app.set('query parser', 'simple');
   app.connectMicroservice({ strategy: app.get(ExchangeTransport) });
   SwaggerModule.setup('docs', app, openApiOf(app, settings.member as Member), { jsonDocumentUrl: 'docs/openapi.json' });
@@ -48,12 +49,12 @@ export async function runAgency(agency: Type, settings: Settings): Promise<Runni
   return { app, url: await app.getUrl(), stop };
 }
 
-function rootOf(agency: Type, settings: Settings, log: ReturnType<typeof createLogger>): DynamicModule {
+function rootOf(agency: Type, settings: Settings, { log, metrics }: { log: Logger; metrics: Metrics }): DynamicModule {
   const progress = new Progress({ loops: ['relay', 'consumer'], stuckAfterMs });
   const values = [
     { provide: SETTINGS, useValue: settings },
     { provide: LOGGER, useValue: log },
-    { provide: METRICS, useValue: createMetrics(settings.member) },
+    { provide: METRICS, useValue: metrics },
     { provide: PROGRESS, useValue: progress },
     { provide: UNEXPECTED, useValue: { unexpected: (found) => log.error('request.unexpected', found) } satisfies UnexpectedListener },
   ];
@@ -61,7 +62,7 @@ function rootOf(agency: Type, settings: Settings, log: ReturnType<typeof createL
 }
 
 /** Stops hearing and publishing first, then answering, then the database: nothing under way loses what it needs. */
-async function stopApp(app: NestExpressApplication, log: ReturnType<typeof createLogger>): Promise<void> {
+async function stopApp(app: NestExpressApplication, log: Logger): Promise<void> {
   const exchange = app.get<Exchange<Member>>(Exchange);
   const deadline = setTimeout(() => log.error('agency.stop-overdue'), stopWithinMs);
   await app.close();

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { SettingsError, settingsFrom } from './settings-from.js';
 
 const complete = {
@@ -36,7 +40,9 @@ describe('settings from the environment', () => {
   });
 
   it('tell everything that is missing at once', () => {
-    expect(problemsOf({})).toHaveLength(10);
+    const problems = problemsOf({});
+    expect(problems).toHaveLength(10);
+    expect(problems.filter((problem) => !/^TIMPORA_\w+( or TIMPORA_\w+_FILE)? is missing: give /.test(problem))).toEqual([]);
   });
 
   it('refuse numbers and words that cannot be meant', () => {
@@ -50,6 +56,40 @@ describe('settings from the environment', () => {
     expect(problems).toHaveLength(4);
   });
 
+  it.each([
+    ['TIMPORA_HTTP_PORT', '0x10'],
+    ['TIMPORA_HTTP_PORT', '1e3'],
+    ['TIMPORA_HTTP_PORT', '65536'],
+    ['TIMPORA_KAFKA_BROKERS', 'one'],
+    ['TIMPORA_KAFKA_BROKERS', 'one:9092,'],
+    ['TIMPORA_KAFKA_BROKERS', 'http://one:9092'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringContaining(`${name} must be`)]);
+  });
+
+  it('refuse a shortest pause above the longest', () => {
+    expect(problemsOf({ ...complete, TIMPORA_POLL_MIN_MS: '50', TIMPORA_POLL_MAX_MS: '20' })).toHaveLength(1);
+  });
+
+  it('take brokers with blanks between them and by IPv6 address', () => {
+    expect(settingsFrom({ ...complete, TIMPORA_KAFKA_BROKERS: 'one:9092, [::1]:9093' }, 'polres').kafka.brokers).toEqual([
+      'one:9092',
+      '[::1]:9093',
+    ]);
+  });
+
+  it('read a secret from a file, without its last line break, and refuse an empty one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'timpora-config-'));
+    const [kept, empty] = [join(folder, 'kept'), join(folder, 'empty')];
+    writeFileSync(kept, 'from-a-file\n');
+    writeFileSync(empty, '\n');
+    expect(settingsFrom({ ...complete, TIMPORA_DATABASE_PASSWORD_FILE: kept }, 'polres').database.password).toBe('from-a-file');
+    expect(problemsOf({ ...complete, TIMPORA_DATABASE_PASSWORD_FILE: empty })).toEqual([
+      'TIMPORA_DATABASE_PASSWORD_FILE names an empty file',
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('refuse in production what only a local stack may have', () => {
     const production = {
       ...complete,
@@ -57,7 +97,7 @@ describe('settings from the environment', () => {
       TIMPORA_KAFKA_TLS: 'false',
       TIMPORA_DATABASE_TLS: 'false',
       TIMPORA_SIGNING_KEY_ID: 'dev-polres-1',
-      TIMPORA_TOKEN_JWKS: 'http://issuer.example/jwks',
+      TIMPORA_TOKEN_JWKS: 'HTTP://issuer.example/jwks',
       TIMPORA_TOKEN_ISSUER: 'timpora-local',
       TIMPORA_DOMAIN_CLOCK_SHIFT_MS: '1',
     };

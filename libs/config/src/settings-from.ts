@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-
+import { Reading, type Environment } from './reading.js';
 import type { Settings } from './settings.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** All that is wrong with the environment, at once. */
 export class SettingsError extends Error {
@@ -15,55 +12,6 @@ export class SettingsError extends Error {
 /** Order of the agencies' ports. */
 const portOrder = ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'];
 const firstPort = 4101;
-
-/** Reads values one by one and collects what is wrong with them. */
-class Reading {
-  readonly problems: string[] = [];
-
-  constructor(private readonly environment: Environment) {}
-
-  text(name: string, fallback?: string): string {
-    const value = this.environment[name] ?? fallback;
-    if (value === undefined || value === '') this.problems.push(`${name} is missing`);
-    return value ?? '';
-  }
-
-  /** A secret from the variable itself or from the file that `<name>_FILE` names. */
-  secret(name: string): string {
-    const file = this.environment[`${name}_FILE`];
-    if (file === undefined) {
-      const value = this.environment[name];
-      if (!value) this.problems.push(`${name} or ${name}_FILE is missing`);
-      return value ?? '';
-    }
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch {
-      this.problems.push(`${name}_FILE names a file that cannot be read`);
-      return '';
-    }
-  }
-
-  whole(name: string, fallback: number, { min, max }: { min: number; max: number }): number {
-    const text = this.environment[name];
-    const value = text === undefined || text === '' ? fallback : Number(text);
-    if (!Number.isInteger(value) || value < min || value > max) this.problems.push(`${name} must be a whole number from ${min} to ${max}`);
-    return value;
-  }
-
-  yes(name: string, fallback: boolean): boolean {
-    const text = this.environment[name] ?? String(fallback);
-    if (text !== 'true' && text !== 'false') this.problems.push(`${name} must be true or false`);
-    return text === 'true';
-  }
-
-  oneOf<const Value extends string>(name: string, values: readonly Value[], fallback: Value): Value {
-    const text = this.environment[name] ?? fallback;
-    const found = values.find((value) => value === text);
-    if (!found) this.problems.push(`${name} must be one of ${values.join(', ')}`);
-    return found ?? fallback;
-  }
-}
 
 const port = { min: 1, max: 65_535 };
 const anyMs = { min: 1, max: 3_600_000 };
@@ -82,7 +30,7 @@ export function settingsFrom(environment: Environment, member: string): Settings
     http: httpOf(read, member),
     database: databaseOf(read, member, isProduction),
     kafka: {
-      brokers: read.text('TIMPORA_KAFKA_BROKERS').split(',').filter(Boolean),
+      brokers: read.addresses('TIMPORA_KAFKA_BROKERS'),
       user: read.text('TIMPORA_KAFKA_USER', member),
       password: read.secret('TIMPORA_KAFKA_PASSWORD'),
       tls: read.yes('TIMPORA_KAFKA_TLS', isProduction),
@@ -131,19 +79,30 @@ const databaseOf = (read: Reading, member: string, isProduction: boolean): Setti
   tls: read.yes('TIMPORA_DATABASE_TLS', isProduction),
 });
 
-const periodsOf = (read: Reading): Settings['periods'] => ({
-  leaseMs: read.whole('TIMPORA_LEASE_MS', 5_000, anyMs),
-  pollMinMs: read.whole('TIMPORA_POLL_MIN_MS', 20, anyMs),
-  pollMaxMs: read.whole('TIMPORA_POLL_MAX_MS', 1_000, anyMs),
-  gatherMs: read.whole('TIMPORA_GATHER_MS', 10, { min: 0, max: 1_000 }),
-});
+function periodsOf(read: Reading): Settings['periods'] {
+  const periods = {
+    leaseMs: read.whole('TIMPORA_LEASE_MS', 5_000, anyMs),
+    pollMinMs: read.whole('TIMPORA_POLL_MIN_MS', 20, anyMs),
+    pollMaxMs: read.whole('TIMPORA_POLL_MAX_MS', 1_000, anyMs),
+    gatherMs: read.whole('TIMPORA_GATHER_MS', 10, { min: 0, max: 1_000 }),
+    statementMs: read.whole('TIMPORA_STATEMENT_MS', 1_000, anyMs),
+    fullStatementMs: read.whole('TIMPORA_FULL_STATEMENT_MS', 60_000, anyMs),
+    auditMs: read.whole('TIMPORA_AUDIT_MS', 5_000, anyMs),
+    gapPatienceMs: read.whole('TIMPORA_GAP_PATIENCE_MS', 10_000, anyMs),
+    resendEveryMs: read.whole('TIMPORA_RESEND_EVERY_MS', 30_000, anyMs),
+    standStillMs: read.whole('TIMPORA_STAND_STILL_MS', 60_000, anyMs),
+    silenceMs: read.whole('TIMPORA_SILENCE_MS', 180_000, anyMs),
+  };
+  if (periods.pollMinMs > periods.pollMaxMs) read.problems.push('TIMPORA_POLL_MIN_MS must not be more than TIMPORA_POLL_MAX_MS');
+  return periods;
+}
 
 function unfitForProduction(settings: Settings): readonly string[] {
   const reasons: readonly (readonly [boolean, string])[] = [
     [settings.signing.keyId.startsWith('dev-'), 'TIMPORA_SIGNING_KEY_ID is a development key; make a key for production'],
     [!settings.kafka.tls, 'TIMPORA_KAFKA_TLS must be true in production'],
     [!settings.database.tls, 'TIMPORA_DATABASE_TLS must be true in production'],
-    [settings.tokens.jwks.startsWith('http:'), 'TIMPORA_TOKEN_JWKS must be an https address or a file in production'],
+    [/^http:/i.test(settings.tokens.jwks), 'TIMPORA_TOKEN_JWKS must be an https address or a file in production'],
     [settings.tokens.issuer === 'timpora-local', 'TIMPORA_TOKEN_ISSUER is the issuer of the local stack; name your own'],
     [settings.domainClockShiftMs !== 0, 'TIMPORA_DOMAIN_CLOCK_SHIFT_MS must be 0 in production'],
   ];

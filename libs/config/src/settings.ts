@@ -36,6 +36,17 @@ export interface Periods {
   readonly pollMaxMs: number;
   /** Least time between two rounds of a busy relay: gathering costs less than waking up. */
   readonly gatherMs: number;
+  /** How often a member says where it stands, when something changed, and how often it says everything. */
+  readonly statementMs: number;
+  readonly fullStatementMs: number;
+  /** How often it looks for what is missing; how long after an announcement something counts as missing; how soon it asks again. */
+  readonly auditMs: number;
+  readonly gapPatienceMs: number;
+  readonly resendEveryMs: number;
+  /** An entitled member that stands still so long behind is sent the rest again unasked. */
+  readonly standStillMs: number;
+  /** A member that says nothing for so long is an alarm. */
+  readonly silenceMs: number;
 }
 
 /** The name under which the settings are injected. */

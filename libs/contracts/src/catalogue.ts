@@ -88,8 +88,17 @@ const topicSettings = (insyncReplicas: number): Readonly<Record<string, string>>
   'unclean.leader.election.enable': 'false',
 });
 
-export const topicSpecs = (catalogue: Catalogue, insyncReplicas = 1): readonly TopicSpec[] =>
-  topicsOf(catalogue).map(({ name, event }) => ({ name, partitions: event.partitions, settings: topicSettings(insyncReplicas) }));
+export const topicSpecs = (catalogue: Catalogue, insyncReplicas = 1): readonly TopicSpec[] => [
+  ...topicsOf(catalogue).map(({ name, event }) => ({ name, partitions: event.partitions, settings: topicSettings(insyncReplicas) })),
+  ...protocolTopics.map((name) => ({
+    name,
+    partitions: 1,
+    settings: { ...topicSettings(insyncReplicas), 'retention.ms': String(7 * 24 * 3600 * 1000) },
+  })),
+];
+
+/** Topics of the protocol itself, outside the catalogue: written and read by every member, kept for a week. */
+export const protocolTopics = ['member-positions', 'resend-requested'] as const;
 
 /** What one login may do on the broker; everything else is denied. */
 export interface Grant {
@@ -102,10 +111,13 @@ export interface Grant {
 export const grantsOf = (catalogue: Catalogue): readonly Grant[] =>
   catalogue.members.map((user) => ({
     user,
-    reads: topicsOf(catalogue)
-      .filter(({ readers }) => readers.includes(user))
-      .map(({ name }) => name),
-    writes: topicsStatedBy(catalogue, user).map(({ name }) => name),
+    reads: [
+      ...topicsOf(catalogue)
+        .filter(({ readers }) => readers.includes(user))
+        .map(({ name }) => name),
+      ...protocolTopics,
+    ],
+    writes: [...topicsStatedBy(catalogue, user).map(({ name }) => name), ...protocolTopics],
     groupPrefix: `${user}.`,
   }));
 

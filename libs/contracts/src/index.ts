@@ -6,6 +6,7 @@ export {
   mayKnow,
   mayState,
   piiOf,
+  protocolTopics,
   purposesOf,
   statersOf,
   topicOf,

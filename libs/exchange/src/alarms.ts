@@ -2,7 +2,20 @@ import type { LogFields, Logger, Metrics } from '@timpora/observing';
 import type { DataSource } from 'typeorm';
 
 /** Everything that an operator is told by itself. */
-export const alarmCodes = ['parked', 'contradicts', 'unverified', 'held', 'topic-rewound', 'records-gone', 'topic-refused'] as const;
+export const alarmCodes = [
+  'parked',
+  'contradicts',
+  'unverified',
+  'held',
+  'gap',
+  'topic-rewound',
+  'records-gone',
+  'topic-refused',
+  'new-generation',
+  'adopted',
+  'silence',
+  'clock-skew',
+] as const;
 export type AlarmCode = (typeof alarmCodes)[number];
 
 /** An alarm as an operator reads it: the same thing again only counts. */

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 
-import { topicsHeardBy, type Catalogue, type Member } from '@timpora/contracts';
+import { protocolTopics, topicsHeardBy, topicsStatedBy, type Catalogue, type Member } from '@timpora/contracts';
 import type { Settings } from '@timpora/config';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import type { DataSource, MigrationInterface } from 'typeorm';
 
+import { Announcer } from './agreeing/announcer.js';
+import { StatementListener } from './agreeing/statement-listener.js';
 import { Alarms } from './alarms.js';
 import type { Reader } from './applying/fold.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
@@ -15,6 +17,7 @@ import { RecordSender } from './kafka/record-sender.js';
 import { SupervisedConsumer, type RecordHandler } from './kafka/supervised-consumer.js';
 import { readRegistry, readSigningKey, trustIn } from './registry.js';
 import type { Signer } from './sealing/batches.js';
+import { Doubt } from './sealing/doubt.js';
 import { Lease } from './sealing/lease.js';
 import { Relay } from './sealing/relay.js';
 import { UnitOfWork } from './stating/unit-of-work.js';
@@ -35,6 +38,7 @@ export class Exchange<Me extends Member> {
   readonly unitOfWork: UnitOfWork<Me>;
   private readonly alarms: Alarms;
   private readonly relay: Relay;
+  private readonly announcer: Announcer;
   private readonly consumers: readonly SupervisedConsumer[];
 
   private constructor(
@@ -48,6 +52,7 @@ export class Exchange<Me extends Member> {
     this.relay = new Relay({
       db,
       lease: new Lease(db, settings.periods.leaseMs, log),
+      doubt: new Doubt({ db, settings, member, catalogue, exchangeId: keys.signer.exchangeId, clock, log, alarms }),
       sender: new RecordSender(settings, log, alarms),
       signer: keys.signer,
       log,
@@ -56,7 +61,29 @@ export class Exchange<Me extends Member> {
       beat: () => progress.beat('relay'),
     });
     this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, idSecret: keys.idSecret }, () => this.relay.wake());
-    this.consumers = groupsOf(catalogue, member).map(({ name, topics }) => this.consumer(`${member}.${name}`, topics, keys.reader));
+    this.announcer = new Announcer({
+      db,
+      settings,
+      member,
+      signer: keys.signer,
+      sender: new RecordSender(settings, log, alarms),
+      clock,
+      log,
+      alarms,
+      mayTell: () => this.relay.isActive,
+    });
+    const protocol = new SupervisedConsumer({
+      settings,
+      groupId: `${member}.protocol`,
+      topics: protocolTopics,
+      handler: new StatementListener(db, member, keys.reader.trust),
+      log,
+      alarms,
+      beat: () => progress.beat('consumer'),
+      onRebuild: () => progress.rebuilt('consumer'),
+    });
+    const facts = groupsOf(catalogue, member).map(({ name, topics }) => this.consumer(`${member}.${name}`, topics, keys.reader));
+    this.consumers = [protocol, ...facts];
   }
 
   /** Opens and migrates the database, reads registry and keys. Nothing flows yet. */
@@ -84,6 +111,12 @@ export class Exchange<Me extends Member> {
     return this.consumers.every((consumer) => consumer.isHearing);
   }
 
+  /** Its past is settled, so that facts may be stated; true at a standby, too, while the active relay's is. */
+  async mayState(): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>('select 1 from relay_lease where not doubt and expires_at > clock_timestamp()');
+    return rows.length > 0;
+  }
+
   /** Tries a parked event again. @returns null when no such event is parked */
   retryParked(id: string): Promise<RetryOutcome | null> {
     return retryParked(this.db, this.keys.reader, id);
@@ -92,12 +125,13 @@ export class Exchange<Me extends Member> {
   /** Starts to publish and to hear. Returns at once: Kafka may come later, and both go on trying. */
   start(): void {
     this.relay.start();
+    this.announcer.start();
     for (const consumer of this.consumers) consumer.start();
   }
 
   /** Ends what is under way, within the deadlines of each part; the database stays open for whoever still answers. */
   async stop(): Promise<void> {
-    await Promise.all([this.relay.stop(), ...this.consumers.map((consumer) => consumer.stop())]);
+    await Promise.all([this.relay.stop(), this.announcer.stop(), ...this.consumers.map((consumer) => consumer.stop())]);
   }
 
   async close(): Promise<void> {
@@ -128,7 +162,10 @@ export class Exchange<Me extends Member> {
 
 /** Topics that many members write are read apart, so that trouble in one of them reaches no other. */
 function groupsOf(catalogue: Catalogue, member: Member): readonly { name: string; topics: readonly string[] }[] {
-  const heard = topicsHeardBy(catalogue, member);
+  // Own topics are read back: what Kafka has of them is evidence about the own past.
+  const heard = [
+    ...new Map([...topicsHeardBy(catalogue, member), ...topicsStatedBy(catalogue, member)].map((topic) => [topic.name, topic])).values(),
+  ];
   const names = (isMany: boolean): readonly string[] =>
     heard.filter(({ writers }) => writers.length > 1 === isMany).map(({ name }) => name);
   return [

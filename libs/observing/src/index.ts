@@ -2,3 +2,4 @@ export { createLogger, type LogFields, type Logger, type LoggerOptions } from '.
 export { createMetrics, type Metrics } from './metrics.js';
 export { NestLogger } from './nest-logger.js';
 export { Progress, type ProgressOptions } from './progress.js';
+export { timedRequests } from './timed-requests.js';

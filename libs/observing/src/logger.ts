@@ -68,8 +68,13 @@ export interface LoggerOptions {
 const plain = (value: unknown): boolean =>
   typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 200);
 
-const kept = (fields: LogFields): LogFields =>
-  Object.fromEntries(Object.entries(fields).filter(([name, value]) => allowed.has(name) && plain(value)));
+/** What may be written, and how many fields were not: a count that is not 0 is a fault of the caller. */
+function kept(fields: LogFields): LogFields & { readonly dropped?: number } {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const fit = given.filter(([name, value]) => allowed.has(name) && plain(value));
+  const dropped = given.length - fit.length;
+  return { ...Object.fromEntries(fit), ...(dropped > 0 && { dropped }) };
+}
 
 export function createLogger({ member, level, destination }: LoggerOptions): Logger {
   const options = {

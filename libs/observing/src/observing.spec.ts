@@ -1,7 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { createLogger } from './logger.js';
 import { createMetrics } from './metrics.js';
 import { NestLogger } from './nest-logger.js';
 import { Progress } from './progress.js';
+import { timedRequests } from './timed-requests.js';
 
 const logged = (use: (log: ReturnType<typeof createLogger>) => void): string => {
   let lines = '';
@@ -18,7 +22,9 @@ describe('a log line', () => {
 
   it('drops every field that is not in the closed list, and what is not plain', () => {
     const fields = { fullName: 'Somebody', code: { name: 'Somebody' }, reason: 'x'.repeat(300) } as never;
-    expect(logged((log) => log.error('x', fields))).not.toMatch(/Somebody|xxx/);
+    const line = logged((log) => log.error('x', fields));
+    expect(line).not.toMatch(/Somebody|xxx/);
+    expect(JSON.parse(line)).toMatchObject({ dropped: 3 });
   });
 
   it('keeps the texts of Nest out, which may quote a request', () => {
@@ -34,6 +40,22 @@ describe('metrics', () => {
     one.applied(3, 0.01);
     expect(await one.text()).toContain('timpora_events_applied_total{member="polres"} 3');
     expect(await two.text()).toContain('timpora_events_applied_total{member="disdik"} 0');
+  });
+});
+
+describe('answers', () => {
+  it('are timed by the template of their route, never by the address', async () => {
+    const metrics = createMetrics('polres');
+    const server = createServer((request, response) => {
+      timedRequests(metrics)(Object.assign(request, { route: { path: '/api/residents/:subjectRef' } }), response, () => response.end());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/residents/Somebody`);
+    await new Promise((resolve) => server.close(resolve));
+
+    const text = await metrics.text();
+    expect(text).toContain('timpora_http_request_seconds_count{member="polres",route="/api/residents/:subjectRef",status="200"} 1');
+    expect(text).not.toContain('Somebody');
   });
 });
 

@@ -21,6 +21,7 @@ export function agencyEnvironment({
 }: AgencyPlace): Readonly<Record<string, string>> {
   const { keyId, keyFile } = keys.signingKey(member);
   return {
+    TIMPORA_MODE: 'development',
     TIMPORA_BASE_PORT: String(basePort),
     TIMPORA_DATABASE_HOST: stack.postgres.host,
     TIMPORA_DATABASE_PORT: String(stack.postgres.port),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { run, untilOpen } from './processes.js';
-import { keptPassword } from './secrets.js';
+import { keptPassword, writeSecret } from './secrets.js';
 import { StackProblem, type Stack, type StackOptions } from './stack.js';
 
 const composeFile = fileURLToPath(new URL('../../../docker-compose.yml', import.meta.url));
@@ -19,8 +19,8 @@ export async function assertDockerAnswers({ docker }: StackOptions): Promise<voi
 export async function startWithCompose({ folder, ports, logins, onProgress }: StackOptions): Promise<Stack> {
   const kafkaAdmin = { user: 'admin', password: keptPassword(join(folder, 'secrets', 'kafka-admin')) };
   const postgresAdmin = { user: 'timpora_admin', password: keptPassword(join(folder, 'secrets', 'postgres-admin')) };
-  const env = {
-    ...process.env,
+  const environment = {
+    TIMPORA_FOLDER: folder,
     TIMPORA_STACK_KAFKA_PORT: String(ports.kafka),
     TIMPORA_STACK_KAFKA_ADMIN_PASSWORD: kafkaAdmin.password,
     TIMPORA_STACK_KAFKA_SCRAM: Object.entries(logins)
@@ -29,8 +29,18 @@ export async function startWithCompose({ folder, ports, logins, onProgress }: St
     TIMPORA_STACK_POSTGRES_PORT: String(ports.postgres),
     TIMPORA_STACK_POSTGRES_ADMIN_PASSWORD: postgresAdmin.password,
   };
+  // Kept, so that the services' profile can be started by hand on the same servers.
+  const file = join(folder, 'compose.env');
+  writeSecret(
+    file,
+    Object.entries(environment)
+      .map(([name, value]) => `${name}='${value}'\n`)
+      .join(''),
+  );
   const compose = (...args: string[]): ReturnType<typeof run> =>
-    run('docker', ['compose', '-f', composeFile, '-p', 'timpora', ...args], { env });
+    run('docker', ['compose', '-f', composeFile, '--env-file', file, '-p', 'timpora', ...args]);
+  if ((await compose('version')).code !== 0)
+    throw new StackProblem('Docker has no Compose; install its compose plugin, or start without --docker.');
   onProgress('Starting Kafka and PostgreSQL with Docker');
   const { code } = await compose('up', '-d', '--wait', 'kafka', 'postgres');
   if (code !== 0) throw new StackProblem('Docker could not start Kafka and PostgreSQL; `docker compose -p timpora logs` tells why.');

@@ -1,61 +1,51 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { assertDockerAnswers, startWithCompose } from './docker.js';
-import { startBroker } from './kafka/broker.js';
+import { findNamedStack } from './environment.js';
+import { startBroker, stopLeftBroker } from './kafka/broker.js';
 import { canRunKafka, kafkaJars, kafkaVersion } from './kafka/jars.js';
-import { startPostgres } from './postgres/server.js';
+import { startPostgres, stopLeftPostgres } from './postgres/server.js';
 import { keptPassword } from './secrets.js';
 import { StackProblem, type Stack, type StackOptions } from './stack.js';
 
+/** Kafka's jars, its data and PostgreSQL's need about 300 MB at the first start. */
+const leastFreeBytes = 500e6;
+
 /**
- * Finds a Kafka and a PostgreSQL, or starts them: what the environment names, else local processes, else Docker.
+ * Finds a Kafka and a PostgreSQL, or starts them: what the environment names, else local processes, else Docker; `docker` asks for Docker.
  * @throws {StackProblem} in one sentence that says what to install or to free
  */
 export async function findOrStartStack(options: StackOptions): Promise<Stack> {
-  const named = fromEnvironment(process.env);
+  mkdirSync(options.folder, { recursive: true });
+  const named = options.docker ? null : await findNamedStack(process.env, options);
   if (named) return named;
+  assertSpace(options.folder);
   if (!options.docker && (await canRunKafka())) return startLocally(options);
   await assertDockerAnswers(options);
   return (options.startContainers ?? startWithCompose)(options);
 }
 
-/** Servers that somebody else runs. Logins and their passwords are theirs to make; topics, ACLs and databases are made with the admin login. */
-function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): Stack | null {
-  const brokers = environment['TIMPORA_STACK_KAFKA_BROKERS'];
-  const host = environment['TIMPORA_STACK_POSTGRES_HOST'];
-  if (!brokers && !host) return null;
-  const read = (name: string, fallback?: string): string => {
-    const value = environment[name] ?? fallback;
-    if (value === undefined)
-      throw new StackProblem(
-        `${name} is missing: an existing Kafka and PostgreSQL need TIMPORA_STACK_KAFKA_BROKERS, _KAFKA_ADMIN_USER, _KAFKA_ADMIN_PASSWORD, _POSTGRES_HOST, _POSTGRES_PORT, _POSTGRES_ADMIN_USER and _POSTGRES_ADMIN_PASSWORD.`,
-      );
-    return value;
-  };
-  return {
-    source: 'environment',
-    kafka: {
-      brokers: read('TIMPORA_STACK_KAFKA_BROKERS').split(','),
-      admin: { user: read('TIMPORA_STACK_KAFKA_ADMIN_USER'), password: read('TIMPORA_STACK_KAFKA_ADMIN_PASSWORD') },
-    },
-    postgres: {
-      host: read('TIMPORA_STACK_POSTGRES_HOST'),
-      port: Number(read('TIMPORA_STACK_POSTGRES_PORT', '5432')),
-      admin: { user: read('TIMPORA_STACK_POSTGRES_ADMIN_USER'), password: read('TIMPORA_STACK_POSTGRES_ADMIN_PASSWORD') },
-    },
-    stop: () => Promise.resolve(),
-  };
+/** Stops whatever a launcher or a test run that was killed left running on this folder. */
+export async function stopLeftovers(folder: string): Promise<void> {
+  await Promise.all([stopLeftBroker(folder), stopLeftPostgres(folder)]);
+}
+
+function assertSpace(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < leastFreeBytes)
+    throw new StackProblem(
+      `Only ${Math.round((bavail * bsize) / 1e6)} MB of the disk are free where ${folder} is; free ${leastFreeBytes / 1e6} MB and start again.`,
+    );
 }
 
 async function startLocally(options: StackOptions): Promise<Stack> {
   const { folder, ports, logins, onProgress, throwaway = false } = options;
-  mkdirSync(folder, { recursive: true });
   const kafkaAdmin = { user: 'admin', password: keptPassword(join(folder, 'secrets', 'kafka-admin')) };
   const postgresAdmin = { user: 'timpora_admin', password: keptPassword(join(folder, 'secrets', 'postgres-admin')) };
   const jars = await kafkaJars(options.jars ?? join(folder, `kafka-libs-${kafkaVersion}`), onProgress);
   onProgress('Starting Kafka and PostgreSQL');
-  const [broker, server] = await Promise.all([
+  const servers = await bothOrNone([
     startBroker({ folder, jars, ports, admin: kafkaAdmin, logins, onProgress }),
     startPostgres({ folder, port: ports.postgres, admin: postgresAdmin, throwaway }),
   ]);
@@ -64,7 +54,21 @@ async function startLocally(options: StackOptions): Promise<Stack> {
     kafka: { brokers: [`127.0.0.1:${ports.kafka}`], admin: kafkaAdmin },
     postgres: { host: '127.0.0.1', port: ports.postgres, admin: postgresAdmin },
     stop: async () => {
-      await Promise.all([broker.stop(), server.stop()]);
+      await Promise.all(servers.map((server) => server.stop()));
     },
   };
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** When one cannot start, the other must not be left behind. */
+async function bothOrNone(starting: readonly Promise<Stoppable>[]): Promise<readonly Stoppable[]> {
+  const results = await Promise.allSettled(starting);
+  const failed = results.find((result) => result.status === 'rejected');
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  if (!failed) return started;
+  await Promise.all(started.map((server) => server.stop()));
+  throw failed.reason;
 }

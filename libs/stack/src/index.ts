@@ -1,5 +1,5 @@
 export { agencyEnvironment, type AgencyPlace } from './agency-environment.js';
-export { findOrStartStack } from './find-or-start.js';
+export { findOrStartStack, stopLeftovers } from './find-or-start.js';
 export { kafkaVersion } from './kafka/jars.js';
 export { provisionKafka } from './kafka/provision.js';
 export { mintToken, prepareKeys, type KeyFiles } from './keys.js';

@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 
-import { writeSecret } from './secrets.js';
+import { writeSecret, writeWhole } from './secrets.js';
 
 interface RegistryFile {
   readonly exchangeId: string;
@@ -41,7 +41,8 @@ export async function prepareKeys(folder: string, exchangeId: string, members: r
     writeSecret(files.idSecret(member), randomBytes(32).toString('hex'));
     registry.members[member] = { keys: [{ keyId, publicKey: String(publicKey.export({ format: 'jwk' }).x) }] };
   }
-  writeFileSync(files.registry, `${JSON.stringify(registry, null, 2)}\n`);
+  mkdirSync(join(folder, 'keys'), { recursive: true });
+  writeWhole(files.registry, `${JSON.stringify(registry, null, 2)}\n`);
   if (!existsSync(files.jwks)) await makeTokenKeys(folder, files);
   return files;
 }
@@ -52,7 +53,7 @@ async function makeTokenKeys(folder: string, files: KeyFiles): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const named = { kid: 'dev-tokens-1', alg: 'ES256', use: 'sig' };
   writeSecret(tokenKeyFile(folder), JSON.stringify({ ...(await exportJWK(privateKey)), ...named }));
-  writeFileSync(files.jwks, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...named }] }));
+  writeWhole(files.jwks, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...named }] }));
 }
 
 export interface TokenFor {

@@ -1,4 +1,5 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -60,16 +61,29 @@ export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** How a process was started; empty when it has ended. Small systems have no `ps`, others have no /proc. */
+export async function commandLineOf(pid: number): Promise<string> {
+  if (!existsSync('/proc/self/cmdline')) return (await run('ps', ['-p', String(pid), '-o', 'args='])).output;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
-    return false;
+    return '';
   }
 }
 
 /** Asks a process to end, and ends it when it does not. */
 export async function end(pid: number, withinMs = 15_000): Promise<void> {
-  if (!isRunning(pid)) return;
-  process.kill(pid, 'SIGTERM');
-  const until = Date.now() + withinMs;
-  while (isRunning(pid) && Date.now() < until) await sleep(50);
-  if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+  for (const [signal, patienceMs] of [['SIGTERM', withinMs] as const, ['SIGKILL', 5_000] as const]) {
+    if (!isRunning(pid)) return;
+    process.kill(pid, signal);
+    const until = Date.now() + patienceMs;
+    while (isRunning(pid) && Date.now() < until) await sleep(50);
+  }
 }
+
+export const diskFull = 'The disk is full; free some space and start again.';

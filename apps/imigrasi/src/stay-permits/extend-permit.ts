@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { refuseIf } from '@timpora/access';
+import { DomainError, refuseIf } from '@timpora/access';
 import { PermitExtended, StayPermit } from '@timpora/contracts';
 import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
+import { alreadyValid } from './problems.js';
 import type { ExtendPermit as Command } from './stay-permit.commands.js';
 import { mayExtend } from './stay-permit.policy.js';
 
@@ -11,11 +12,14 @@ import { mayExtend } from './stay-permit.policy.js';
 export class ExtendPermit {
   constructor(private readonly unitOfWork: UnitOfWork<'imigrasi'>) {}
 
-  /** @throws {DomainError} `permit.not-extendable`, `permit.not-longer`, `version.stale` */
+  /** @throws {DomainError} `permit.not-extendable`, `permit.not-longer`, `permit.already-valid`, `version.stale` */
   execute(factId: string, { validTo, extendedOn }: Command, caller: Caller): Promise<Held<typeof StayPermit>> {
     return this.unitOfWork.run(caller, async (tx) => {
       const permit = await tx.get(StayPermit, factId);
       refuseIf(mayExtend(permit.body, validTo));
+      const held = await tx.heldAbout(StayPermit, permit.body.subjectRef);
+      const other = held.find(({ factId: id, body }) => id !== factId && body.state === 'VALID');
+      if (other) throw new DomainError(alreadyValid, undefined, { factId: other.factId });
       return tx.revise(PermitExtended, permit, { validTo, lastExtendedOn: extendedOn, state: 'VALID' });
     });
   }

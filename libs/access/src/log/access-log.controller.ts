@@ -17,6 +17,7 @@ export class AccessLogController {
   @ApiOperation({ summary: 'Newest first; by resident or by account' })
   @ApiQuery({ name: 'resident', required: false, description: 'a subjectRef' })
   @ApiQuery({ name: 'subject', required: false, description: 'an account' })
+  @ApiQuery({ name: 'since', required: false, description: 'an instant in UTC, such as 2026-03-01T00:00:00Z' })
   @ApiQuery({ name: 'before', required: false, description: 'id of the last entry of the page before' })
   @ApiQuery({ name: 'limit', required: false, description: `1 to ${largestPage}, 100 when absent` })
   @Needs('read-access-log')
@@ -30,8 +31,9 @@ export class AccessLogController {
       return value;
     };
     const entries = await this.log.read({
-      resident: text('resident', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+      resident: text('resident', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
       subject: text('subject', /^.{1,200}$/),
+      since: text('since', /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?Z$/),
       before: text('before', /^[0-9]{1,18}$/),
       limit: Math.min(Number(text('limit', /^[1-9][0-9]{0,3}$/) ?? 100), largestPage),
     });

@@ -30,7 +30,18 @@ export interface AccessEntry {
   readonly code: string | null;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** What an auditor looks for; null where it does not matter. */
+interface AccessQuestion {
+  readonly resident: string | null;
+  readonly subject: string | null;
+  /** Instant. */
+  readonly since: string | null;
+  /** Only entries older than the one with this id. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const asUuid = (text: unknown): string | null => (typeof text === 'string' && uuid.test(text) ? text : null);
 const asCode = (text: unknown): string | null => (typeof text === 'string' && /^[a-z0-9-]{1,60}$/.test(text) ? text : null);
 
@@ -45,8 +56,7 @@ export class AccessLog {
   /** Written before the answer leaves; when it cannot be written, nothing is answered. */
   async write(request: PrincipalRequest, { status, code = null, answer }: Outcome): Promise<void> {
     const { principal, right = null, purpose = null, params, correlation } = request;
-    const asked = asUuid(params['subjectRef']);
-    const residents = new Set([...(asked ? [asked] : []), ...residentsIn(answer)]);
+    const residents = new Set([...askedAbout(request), ...residentsIn(answer)].flatMap((text) => asUuid(text)?.toLowerCase() ?? []));
     await this.db.query(
       `insert into access_log (subject, role, right_used, route, residents, kind, fact_id, purpose, legal_basis, result, code, correlation)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -66,26 +76,27 @@ export class AccessLog {
     );
   }
 
-  /** Newest first. */
-  read({
-    resident,
-    subject,
-    before,
-    limit,
-  }: {
-    resident: string | null;
-    subject: string | null;
-    before: string | null;
-    limit: number;
-  }): Promise<AccessEntry[]> {
+  /** Newest first. By `access_log.id`, the number: a bare `id` would be the text, which sorts 10 before 9. */
+  read({ resident, subject, since, before, limit }: AccessQuestion): Promise<AccessEntry[]> {
     return this.db.query<AccessEntry[]>(
       `select id::text as id, at, subject, role, right_used as "right", route, residents, kind, fact_id as "factId", purpose, legal_basis as "legalBasis", result, code
          from access_log where ($1::uuid is null or residents @> array[$1::uuid]) and ($2::text is null or subject = $2) and ($3::bigint is null or id < $3)
-        order by id desc limit $4`,
-      [resident, subject, before, limit],
+          and ($4::timestamptz is null or at >= $4)
+        order by access_log.id desc limit $5`,
+      [resident, subject, before, since, limit],
     );
   }
 }
+
+/** The residents that a request names: in its address, in the body of a command, in an auditor's question. */
+const askedAbout = ({ params, query, body }: PrincipalRequest): readonly unknown[] => [
+  params['subjectRef'],
+  fieldOf(query, 'resident'),
+  fieldOf(body, 'subjectRef'),
+];
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /** The route's template, never the address that was asked: it may hold a name. */
 export function routeOf(request: PrincipalRequest): string {

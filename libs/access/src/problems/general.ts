@@ -76,7 +76,8 @@ export const notAvailable = defineProblem({
   code: 'service.not-available',
   status: 503,
   title: 'The agency cannot answer just now',
-  whatToDo: 'Try again after Retry-After seconds; nothing was changed by this request.',
+  whatToDo:
+    'Try again after Retry-After seconds. A command may have taken effect all the same: repeat it with its Idempotency-Key, or look first.',
 });
 export const unexpected = defineProblem({
   code: 'service.unexpected',

@@ -25,6 +25,9 @@ interface Refusal {
 const passingStates = /^(08|40|53|55|57)/;
 const passingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
+/** SQLSTATE of values that only a request can bring: a text with U+0000, a day that does not exist. */
+const notStorable = new Set(['22021', '22008']);
+
 /** Every error becomes problem details (RFC 9457) with a stable code; nothing of a request or of the database is quoted. */
 @Catch()
 @Injectable()
@@ -47,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
   private async logged(request: PrincipalRequest, refusal: Refusal, error: unknown): Promise<Refusal> {
     const { status, code } = refusal.problem;
     if (status >= 500) this.listener.unexpected({ code: nameOf(error), correlation: request.correlation ?? '', status });
-    if (!request.right) return refusal;
+    if (!request.right || request.isLoggedAsTooMany) return refusal;
     return this.log.write(request, { status, code }).then(
       () => refusal,
       () => ({ problem: notAvailable }),
@@ -68,6 +71,7 @@ export function answer(response: Response, { problem, detail, extra }: Refusal, 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof DomainError) return { problem: error.problem, ...(error.detail && { detail: error.detail }), extra: error.extra };
   if (error instanceof HttpException) return fromNest(error);
+  if (notStorable.has(codeOf(error))) return { problem: requestInvalid, extra: { errors: ['a text has U+0000, or a day does not exist'] } };
   return { problem: isPassing(error) ? notAvailable : unexpected };
 }
 
@@ -80,9 +84,15 @@ function fromNest(error: HttpException): Refusal {
   return { problem: requestInvalid, extra: { errors: messages } };
 }
 
+const causeOf = (error: unknown): unknown => (error instanceof QueryFailedError ? error.driverError : error);
+
+function codeOf(error: unknown): string {
+  const cause = causeOf(error);
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+}
+
 function isPassing(error: unknown): boolean {
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  const [code, cause] = [codeOf(error), causeOf(error)];
   return (
     passingCodes.has(code) ||
     passingStates.test(code) ||

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** A refusal that clients may rely on: its code never changes its meaning. */
 export interface Problem {
   /** `subject.reason` */
@@ -10,8 +12,10 @@ export interface Problem {
 
 const known = new Map<string, Problem>();
 
-/** Declares a refusal; it is then listed at /problems. */
+/** Declares a refusal; it is then listed at /problems. @throws when the code is taken by another: a code has one meaning */
 export function defineProblem(problem: Problem): Problem {
+  const other = known.get(problem.code);
+  if (other && !isDeepStrictEqual(other, problem)) throw new Error(`two problems have the code ${problem.code}`);
   known.set(problem.code, Object.freeze(problem));
   return problem;
 }

@@ -1,39 +1,35 @@
-import { readFileSync } from 'node:fs';
-
 import type { Settings } from '@timpora/config';
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 
-import { tokenInvalid } from '../problems/general.js';
+import { notAvailable, tokenInvalid } from '../problems/general.js';
 import { DomainError } from '../problems/problem.js';
 import { isRole } from '../rights.js';
 import type { Principal } from '../principal.js';
+import { keysFromFile } from './keys-from-file.js';
 
 const algorithms = ['ES256', 'EdDSA', 'RS256'];
 /** Clocks of issuer and agency may differ so much. */
 const leewaySeconds = 5;
-const rereadAtMostEveryMs = 60_000;
+/** Older tokens are refused whatever end they name: one that got lost is worth a day at most. */
+const longestLife = '24 h';
 
 /** Checks bearer tokens: signature by the issuer's published keys, issuer, audience, time, role. */
 export class TokenVerifier {
-  private keys: JWTVerifyGetKey;
-  private readAt = performance.now();
+  private readonly keys: JWTVerifyGetKey;
 
   constructor(private readonly tokens: Settings['tokens']) {
-    this.keys = this.readKeys();
+    this.keys = keysOf(tokens.jwks);
   }
 
-  /** @throws {DomainError} `token.invalid`, whatever is wrong: the answer does not help to guess */
+  /**
+   * @throws {DomainError} `token.invalid`, whatever is wrong with the token: the answer does not help to guess;
+   * `service.not-available` while the issuer's keys cannot be had
+   */
   async verify(token: string): Promise<Principal> {
     try {
       return await this.check(token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || performance.now() - this.readAt < rereadAtMostEveryMs)
-        throw new DomainError(tokenInvalid);
-      this.keys = this.readKeys();
-      this.readAt = performance.now();
-      return this.check(token).catch(() => {
-        throw new DomainError(tokenInvalid);
-      });
+      throw error instanceof DomainError ? error : new DomainError(tokenInvalid);
     }
   }
 
@@ -44,16 +40,26 @@ export class TokenVerifier {
       audience,
       algorithms,
       clockTolerance: leewaySeconds,
+      maxTokenAge: longestLife,
       requiredClaims: ['sub', 'exp', 'role'],
     });
     const { sub, role } = payload;
     if (typeof sub !== 'string' || sub === '' || sub.length > 200 || !isRole(role)) throw new DomainError(tokenInvalid);
     return { subject: sub, role };
   }
-
-  private readKeys(): JWTVerifyGetKey {
-    const { jwks } = this.tokens;
-    if (/^https?:/.test(jwks)) return createRemoteJWKSet(new URL(jwks));
-    return createLocalJWKSet(JSON.parse(readFileSync(jwks, 'utf8')) as JSONWebKeySet);
-  }
 }
+
+/** The issuer's keys; when they cannot be had, that is no fault of the token, and the answer says so. */
+function keysOf(jwks: string): JWTVerifyGetKey {
+  const keys = /^https?:/.test(jwks) ? createRemoteJWKSet(new URL(jwks)) : keysFromFile(jwks);
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      throw namesNoKey(error) ? error : new DomainError(notAvailable);
+    }
+  };
+}
+
+const namesNoKey = (error: unknown): boolean =>
+  error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys || error instanceof errors.JOSENotSupported;

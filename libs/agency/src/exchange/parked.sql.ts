@@ -17,5 +17,5 @@ export interface ParkedShown {
 export const listParked = (db: DataSource): Promise<ParkedShown[]> =>
   db.query<ParkedShown[]>(
     `select id::text as id, issuer, topic, sequence::text as sequence, kind, fact_id as "factId", version::text as version, reason, problem, parked_at as "parkedAt"
-       from parked where closed_at is null order by id limit 500`,
+       from parked where closed_at is null order by parked.id limit 500`,
   );

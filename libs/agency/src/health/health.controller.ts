@@ -31,11 +31,12 @@ export class HealthController {
     return answer(response, { progress: this.progress.isLive() });
   }
 
-  @ApiOperation({ summary: 'Ready when the database answers and facts of others arrive' })
+  @ApiOperation({ summary: 'Ready when the database answers, facts of others arrive, and own facts may be stated' })
   @Open()
   @Get('ready')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Health> {
-    return answer(response, { database: await this.databaseAnswers(), hearing: this.exchange.isHearing });
+    const settled = await this.exchange.mayState().catch(() => null);
+    return answer(response, { database: settled !== null, hearing: this.exchange.isHearing, settled: settled === true });
   }
 
   @ApiOperation({ summary: 'Started when the database is migrated and the exchange runs' })
@@ -43,13 +44,6 @@ export class HealthController {
   @Get('startup')
   startup(@Res({ passthrough: true }) response: Response): Health {
     return answer(response, { database: this.db.isInitialized });
-  }
-
-  private async databaseAnswers(): Promise<boolean> {
-    return this.db.query('select 1').then(
-      () => true,
-      () => false,
-    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { DomainError } from '@timpora/access';
-import { mayHold, type AnyFact, type Catalogue, type Member } from '@timpora/contracts';
+import { addDays, mayHold, type AnyFact, type Catalogue, type Member } from '@timpora/contracts';
 
 import type { Condition } from './facts.sql.js';
 import { idMalformed, kindNotEntitled, kindUnknown, searchUnknown } from './problems.js';
@@ -41,6 +41,7 @@ export const nameFields = ({ member, catalogue }: View): readonly NameField[] =>
 
 const paging = ['limit', 'after', 'reference'];
 const day = /^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
+const isDay = (text: string): boolean => day.test(text) && addDays(text, 0) === text;
 
 /** The conditions that a query asks for. @throws {DomainError} `search.unknown-parameter` naming what may be asked */
 export function conditionsOf(fact: AnyFact, query: Readonly<Record<string, unknown>>): readonly Condition[] {
@@ -58,8 +59,8 @@ export function conditionsOf(fact: AnyFact, query: Readonly<Record<string, unkno
     .filter(([name]) => !paging.includes(name))
     .map(([name, value]) => {
       const condition = allowed.get(name);
-      const isDay = condition?.compare === 'from' || condition?.compare === 'to';
-      if (!condition || typeof value !== 'string' || (isDay && !day.test(value))) {
+      const asksDay = condition?.compare === 'from' || condition?.compare === 'to';
+      if (!condition || typeof value !== 'string' || (asksDay && !isDay(value))) {
         throw new DomainError(searchUnknown, undefined, {
           errors: [...allowed.keys()].map((each) => (/\.(from|to)$/.test(each) ? `${each}=YYYY-MM-DD` : `${each}=`)),
         });

@@ -1,8 +1,10 @@
 import { mayKnow, mayState, topicOf, type AnyEvent, type Catalogue, type Member } from '@timpora/contracts';
 
 import { admit } from '../protocol/admit.js';
+import { isAhead } from '../protocol/audit.js';
 import { beginning } from '../protocol/chain.js';
-import { readDocument, type FactDocument, type Reading } from '../protocol/document.js';
+import { openerType, readDocument, type FactDocument, type Reading } from '../protocol/document.js';
+import type { OwnRecord } from '../protocol/past.js';
 import { fingerprint, placeOf, type Placed, type WireRecord } from '../protocol/record.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { verify, type Trust } from '../protocol/verify.js';
@@ -21,6 +23,8 @@ export interface Fetched {
   readonly topic: string;
   readonly partition: number;
   readonly records: readonly WireRecord[];
+  /** The topic was cut or made anew: what was read of it before is no evidence that Kafka has it. */
+  readonly rewound?: boolean;
 }
 
 /** Who reads, and by which contracts and keys. */
@@ -35,11 +39,7 @@ export interface Folded extends Group {
   readonly state: PartitionState;
   /** Streams in which something is missing. */
   readonly held: readonly Stream[];
-  readonly repeats: number;
 }
-
-/** A generation's opening event: states why, moves the position only. */
-export const openerType = 'stream-opened.v1';
 
 interface Read {
   readonly record: Placed;
@@ -56,33 +56,39 @@ export function fold(reader: Reader, state: PartitionState, fetched: Fetched): F
   const evidence = placed.filter(({ record }) => !record).map(({ wire }) => evidenceOf(fetched, wire, 'malformed'));
   evidence.push(...(byIssuer.get(null) ?? []).map(({ wire }) => evidenceOf(fetched, wire, 'no-issuer')));
 
-  const folds = [...byIssuer].flatMap(([issuer, own]) =>
-    issuer === null || issuer === reader.member ? [] : [foldStream(reader, state, { stream: { issuer, topic, partition }, reads: own })],
-  );
+  const folds = [...byIssuer].flatMap(([issuer, own]) => {
+    if (issuer === null) return [];
+    const part = { stream: { issuer, topic, partition }, reads: own };
+    return [issuer === reader.member ? foldOwn(reader, fetched.rewound ? null : state, part) : foldStream(reader, state, part)];
+  });
   const unverified = [...evidence, ...folds.flatMap((part) => part.unverified)];
-  const last = fetched.records.at(-1);
   const streams = folds.flatMap((part) => part.moves);
-  const move: PartitionMove = {
-    topic,
-    partition,
-    was: state.nextOffset,
-    next: last ? last.offset + 1 : state.nextOffset,
-    last: last ? fingerprint(last) : null,
-    unverified: unverified.length,
-  };
+  const move = moveOf(state, fetched, unverified.length);
   return {
     partitions: [move],
     streams,
     facts: folds.flatMap((part) => part.facts),
     parked: folds.flatMap((part) => part.parked),
+    own: folds.flatMap((part) => part.own.map((record) => ({ ...record, topic, partition }))),
     unverified,
     held: folds.flatMap((part) => part.held),
-    repeats: folds.reduce((sum, part) => sum + part.repeats, 0),
     state: {
       nextOffset: move.next,
       lastRecord: move.last ?? state.lastRecord,
       streams: new Map([...state.streams, ...streams.map((place) => [streamKey(place), place] as const)]),
     },
+  };
+}
+
+function moveOf({ nextOffset }: PartitionState, { topic, partition, records }: Fetched, unverified: number): PartitionMove {
+  const last = records.at(-1);
+  return {
+    topic,
+    partition,
+    was: nextOffset,
+    next: last ? last.offset + 1 : nextOffset,
+    last: last ? fingerprint(last) : null,
+    unverified,
   };
 }
 
@@ -92,10 +98,41 @@ interface StreamFold {
   readonly parked: readonly ParkedEvent[];
   readonly unverified: readonly UnverifiedRecord[];
   readonly held: readonly Stream[];
-  readonly repeats: number;
+  readonly own: readonly OwnRecord[];
 }
 
-function foldStream(reader: Reader, state: PartitionState, { stream, reads }: { stream: Stream; reads: readonly Read[] }): StreamFold {
+interface Part {
+  readonly stream: Stream;
+  readonly reads: readonly Read[];
+}
+
+const nothing: StreamFold = { moves: [], facts: [], parked: [], unverified: [], held: [], own: [] };
+
+/** What Kafka has of our own stream: how far, and documents that the database may not know. */
+function foldOwn(reader: Reader, state: PartitionState | null, { stream, reads }: Part): StreamFold {
+  const readOf = new Map(reads.map((read) => [read.record, read]));
+  const { verified, unverified } = verify(
+    reader.trust,
+    stream,
+    reads.map(({ record }) => record),
+  );
+  const own = verified.flatMap(({ record, head }): readonly OwnRecord[] => {
+    const reading = readOf.get(record)?.reading;
+    if (!reading || !('document' in reading)) return [];
+    const { generation, sequence, prev, documentHash, offset } = record;
+    return [{ generation, sequence, head, prev, document: reading.document, text: reading.text, documentHash, offset }];
+  });
+  const from: Position = state?.streams.get(streamKey(stream)) ?? beginning(reader.trust.exchangeId, stream);
+  const { generation, sequence, head } = own.reduce<Position>((highest, each) => (isAhead(each, highest) ? each : highest), from);
+  return {
+    ...nothing,
+    own,
+    moves: own.length > 0 ? [{ ...stream, generation, sequence, head }] : [],
+    unverified: unverified.flatMap((record) => evidenceFor(stream, readOf.get(record), 'no-valid-signature')),
+  };
+}
+
+function foldStream(reader: Reader, state: PartitionState, { stream, reads }: Part): StreamFold {
   const readOf = new Map(reads.map((read) => [read.record, read]));
   const { verified, unverified } = verify(
     reader.trust,
@@ -112,6 +149,7 @@ function foldStream(reader: Reader, state: PartitionState, { stream, reads }: { 
     return [{ read, judgement: judge(reader, { reading: read.reading, bytes: value, documentHash, place }) }];
   });
   return {
+    ...nothing,
     moves: admission.admitted.length > 0 ? [{ ...stream, ...admission.position }] : [],
     facts: judged.flatMap(({ judgement }) => ('fact' in judgement ? [judgement.fact] : [])),
     parked: judged.flatMap(({ judgement }) => ('parked' in judgement ? [judgement.parked] : [])),
@@ -120,7 +158,6 @@ function foldStream(reader: Reader, state: PartitionState, { stream, reads }: { 
       ...judged.flatMap(({ read, judgement }) => ('refused' in judgement ? [evidenceOf(stream, read.wire, judgement.refused)] : [])),
     ],
     held: admission.ahead > 0 ? [stream] : [],
-    repeats: admission.repeats,
   };
 }
 

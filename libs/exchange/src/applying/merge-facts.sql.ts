@@ -1,6 +1,7 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 import type { FactDocument } from '../protocol/document.js';
+import type { OwnRecord } from '../protocol/past.js';
 import type { Position, Stream } from '../protocol/stream.js';
 
 /** How far a partition is read: compared with what the database says, and set. */
@@ -51,7 +52,12 @@ export interface Group {
   readonly facts: readonly HeardFact[];
   readonly parked: readonly ParkedEvent[];
   readonly unverified: readonly UnverifiedRecord[];
+  /** Records of own streams, read back from Kafka. */
+  readonly own: readonly (OwnRecord & { readonly topic: string; readonly partition: number })[];
 }
+
+/** Nothing to write; for those who write only a part. */
+export const nothingToMerge: Group = { partitions: [], streams: [], facts: [], parked: [], unverified: [], own: [] };
 
 /** Evidence kept per partition; what comes beyond is counted only, so that junk cannot fill the disk. */
 const evidenceKept = 1_000;
@@ -95,6 +101,12 @@ const unverifiedRow = ({ key, value, ...record }: UnverifiedRecord): Record<stri
   value: value?.toString('hex') ?? null,
 });
 
+const ownRow = ({ document: _document, text, documentHash, ...place }: Group['own'][number]): Record<string, unknown> => ({
+  ...place,
+  document: text,
+  hash: documentHash,
+});
+
 export interface Merged {
   /** Facts that are newer here now. */
   readonly changed: number;
@@ -108,13 +120,17 @@ export interface Merged {
  * @throws SQLSTATE `TX001` when another instance moved one of the partitions: it raises instead of counting, because a statement that only
  * counted would move the other positions without their facts
  */
-export async function mergeFacts(db: DataSource, { partitions, streams, facts, parked, unverified }: Group): Promise<Merged> {
+export async function mergeFacts(
+  db: DataSource | EntityManager,
+  { partitions, streams, facts, parked, unverified, own }: Group,
+): Promise<Merged> {
   const [row] = await db.query<{ changed: string; contradictions: string }[]>(mergeStatement, [
     JSON.stringify(partitions),
     JSON.stringify(streams),
     JSON.stringify(facts.map(factRow)),
     JSON.stringify(parked.map(parkedRow)),
     JSON.stringify(unverified.map(unverifiedRow)),
+    JSON.stringify(own.map(ownRow)),
   ]);
   return { changed: Number(row?.changed ?? 0), contradictions: Number(row?.contradictions ?? 0) };
 }
@@ -176,6 +192,16 @@ const mergeStatement = `
       join partition_position p using (topic, partition)
      where p.unverified_count < ${evidenceKept}
     on conflict (topic, partition, record_offset) do nothing
+  ), found as (
+    insert into own_evidence (topic, partition, generation, sequence, prev, head, record_offset, document, document_hash)
+    select o.topic, o.partition, o.generation, o.sequence, decode(o.prev, 'hex'), decode(o.head, 'hex'), "offset", o.document, decode(o.hash, 'hex')
+      from json_to_recordset($6::json) as o
+        ("topic" text, "partition" int, "generation" bigint, "sequence" bigint, "prev" text, "head" text, "offset" bigint, "document" text, "hash" text)
+     where not exists (select from journal j where (j.topic, j.partition, j.generation, j.sequence) = (o.topic, o.partition, o.generation, o.sequence)
+                                               and j.head = decode(o.head, 'hex'))
+       and not exists (select from stream_head h where (h.topic, h.partition) = (o.topic, o.partition)
+                                                   and h.generation = o.generation and o.sequence <= h.pruned_up_to)
+    on conflict (topic, partition, head) do nothing
   )
   select case when (select count(*) from moved) < json_array_length($1::json) then fenced_out() end,
          (select count(*) from merged) as changed, (select count(*) from contradicting) as contradictions`;

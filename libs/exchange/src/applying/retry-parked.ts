@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { sha256 } from '../protocol/chain.js';
 import { readDocument } from '../protocol/document.js';
 import { judge, type Reader } from './fold.js';
-import { mergeFacts } from './merge-facts.sql.js';
+import { mergeFacts, nothingToMerge } from './merge-facts.sql.js';
 
 interface ParkedRow {
   id: string;
@@ -52,7 +52,7 @@ async function tryAgain(db: DataSource, reader: Reader, row: ParkedRow): Promise
   };
   const judgement = judge(reader, { reading: readDocument(row.document), bytes: row.document, documentHash: sha256(row.document), place });
   if (!('fact' in judgement)) return 'still-parked';
-  const { changed } = await mergeFacts(db, { partitions: [], streams: [], facts: [judgement.fact], parked: [], unverified: [] });
+  const { changed } = await mergeFacts(db, { ...nothingToMerge, facts: [judgement.fact] });
   if (changed === 0) await db.query(`update parked set closed_at = clock_timestamp(), closed_as = 'superseded' where id = $1`, [row.id]);
   return changed > 0 ? 'applied' : 'superseded';
 }

@@ -2,7 +2,7 @@ import type { Metrics } from '@timpora/observing';
 import { QueryFailedError, type DataSource } from 'typeorm';
 
 import type { Alarms } from '../alarms.js';
-import { fingerprint } from '../protocol/record.js';
+import { fingerprint, type WireRecord } from '../protocol/record.js';
 import { streamKey } from '../protocol/stream.js';
 import { fold, type Fetched, type Folded, type PartitionState, type Reader } from './fold.js';
 import { GroupCommit } from './group-commit.js';
@@ -58,28 +58,27 @@ export class Subscription {
    * Applies records of one partition together with whatever else arrives in the same turn.
    * @throws FencedOut, TopicRewound; any other error is the database's, and nothing was written
    */
-  apply(fetched: Fetched): Promise<void> {
+  async apply(fetched: Fetched): Promise<void> {
     const key = partitionKey(fetched);
     const state = this.states.get(key);
-    if (!state) return Promise.reject(new FencedOut());
-    const records = this.unchecked.has(key)
-      ? this.afterCheck(state, fetched)
-      : fetched.records.filter(({ offset }) => offset >= state.nextOffset);
-    this.unchecked.delete(key);
-    return records.length === 0 ? Promise.resolve() : this.group.add({ ...fetched, records });
+    if (!state) throw new FencedOut();
+    const [first] = fetched.records;
+    if (!first) return;
+    const isFirstSinceSeek = this.unchecked.delete(key);
+    const meeting = meet(state, first, isFirstSinceSeek);
+    if (meeting !== 'continues') this.report(meeting, fetched, first.offset);
+    if (meeting === 'other') throw new TopicRewound(fetched);
+    const rewound = meeting === 'rewound';
+    const records = rewound ? fetched.records : fetched.records.filter(({ offset }) => offset >= state.nextOffset);
+    if (records.length > 0) await this.group.add({ ...fetched, records, rewound });
   }
 
-  /** The first batch after a seek: its first record must be the one that was read last. */
-  private afterCheck(state: PartitionState, { records, ...place }: Fetched): Fetched['records'] {
-    const [first] = records;
-    if (!first || state.nextOffset === 0) return records;
-    const found = { topic: place.topic, partition: place.partition, offset: first.offset };
-    const isOther = first.offset === state.nextOffset - 1 && state.lastRecord !== null && fingerprint(first) !== state.lastRecord;
-    if (isOther || first.offset < state.nextOffset - 1) this.parts.alarms.raise('topic-rewound', partitionKey(place), found);
-    if (isOther) throw new TopicRewound(place);
-    if (first.offset < state.nextOffset - 1) return records;
-    if (first.offset > state.nextOffset) this.parts.alarms.raise('records-gone', partitionKey(place), found);
-    return records.filter(({ offset }) => offset >= state.nextOffset);
+  private report(meeting: Exclude<Meeting, 'continues'>, { topic, partition }: Fetched, offset: number): void {
+    this.parts.alarms.raise(meeting === 'gone' ? 'records-gone' : 'topic-rewound', partitionKey({ topic, partition }), {
+      topic,
+      partition,
+      offset,
+    });
   }
 
   private async commit(fetched: readonly Fetched[]): Promise<void> {
@@ -92,7 +91,7 @@ export class Subscription {
     const group = join(folds.map(({ folded }) => folded));
     await this.write(group);
     for (const { key, folded } of folds) this.states.set(key, folded.state);
-    this.report(
+    this.tell(
       group,
       folds.map(({ folded }) => folded),
       performance.now() - startedAt,
@@ -119,7 +118,7 @@ export class Subscription {
     }
   }
 
-  private report(group: Group, folds: readonly Folded[], ms: number): void {
+  private tell(group: Group, folds: readonly Folded[], ms: number): void {
     const { alarms, metrics } = this.parts;
     metrics.applied(group.facts.length, ms / 1000);
     for (const { place, reason, document } of group.parked) {
@@ -134,6 +133,17 @@ export class Subscription {
   }
 }
 
+/** How what was fetched meets what was read before. */
+type Meeting = 'continues' | 'gone' | 'rewound' | 'other';
+
+/** After a seek the first record is the one that was read last: another one there means that the topic was cut or made anew. */
+function meet({ nextOffset, lastRecord }: PartitionState, first: WireRecord, isFirstSinceSeek: boolean): Meeting {
+  if (nextOffset === 0 || first.offset === nextOffset) return 'continues';
+  if (first.offset > nextOffset) return 'gone';
+  if (!isFirstSinceSeek || first.offset < nextOffset - 1) return 'rewound';
+  return lastRecord !== null && fingerprint(first) !== lastRecord ? 'other' : 'continues';
+}
+
 function join(folds: readonly Folded[]): Group {
   const { facts, contradicting } = newest(folds.flatMap((part) => part.facts));
   return {
@@ -142,6 +152,7 @@ function join(folds: readonly Folded[]): Group {
     facts,
     parked: [...folds.flatMap((part) => part.parked), ...contradicting],
     unverified: folds.flatMap((part) => part.unverified),
+    own: folds.flatMap((part) => part.own),
   };
 }
 

@@ -15,8 +15,9 @@ const functions = `
   create function version_conflict(facts text) returns int language plpgsql as
     $$ begin raise exception 'version conflict' using errcode = 'TX002', detail = facts; end $$;
 
-  create function keep_for_ever() returns trigger language plpgsql as
-    $$ begin raise exception 'this table is append-only' using errcode = 'TX003'; end $$;
+  create function in_doubt() returns int language plpgsql as
+    $$ begin raise exception 'the relay is in doubt about its past' using errcode = 'TX004'; end $$;
+
 `;
 
 const view = `
@@ -68,7 +69,13 @@ const owner = `
     topic text not null, partition int not null,
     generation bigint not null, sequence bigint not null, head bytea not null,
     acked_sequence bigint not null, acked_offset bigint,
+    pruned_up_to bigint not null default 0, resend_from bigint, moved_at timestamptz not null default clock_timestamp(),
     primary key (topic, partition)
+  );
+  create table own_evidence (
+    topic text not null, partition int not null, generation bigint not null, sequence bigint not null, prev bytea not null, head bytea not null,
+    record_offset bigint not null, document text not null, document_hash bytea not null, found_at timestamptz not null default clock_timestamp(),
+    primary key (topic, partition, head)
   );
   create table journal (
     topic text not null, partition int not null, generation bigint not null, sequence bigint not null,
@@ -87,7 +94,7 @@ const owner = `
   );
   create table relay_lease (
     singleton boolean primary key default true check (singleton),
-    holder uuid, epoch bigint not null default 0, expires_at timestamptz not null default '-infinity'
+    holder uuid, epoch bigint not null default 0, doubt boolean not null default true, expires_at timestamptz not null default '-infinity'
   );
   insert into relay_lease default values;
 
@@ -107,6 +114,18 @@ const owner = `
     times bigint not null default 1,
     unique (code, about)
   );
+  create table member_statement (
+    member text primary key, number bigint not null, clock timestamptz not null, appended_at timestamptz not null, heard_at timestamptz not null default clock_timestamp(),
+    parked bigint not null, unverified bigint not null, held bigint not null
+  );
+  create table member_position (
+    member text not null, issuer text not null, topic text not null, partition int not null,
+    generation bigint not null, sequence bigint not null, head bytea not null,
+    number bigint not null, appended_at timestamptz not null, moved_at timestamptz not null,
+    primary key (member, issuer, topic, partition)
+  );
+  create index member_position_stream on member_position (issuer, topic, partition);
+  create table resend_answer (member text primary key, number bigint not null);
   create table view_definition (name text primary key, definition text not null);
 `;
 

@@ -172,11 +172,12 @@ export class SupervisedConsumer {
     if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
     const { consumer } = this;
     try {
-      const records = batch.messages.map(({ offset, key, value, headers }): WireRecord => ({
+      const records = batch.messages.map(({ offset, key, value, headers, timestamp }): WireRecord => ({
         offset: Number(offset),
         key,
         value,
         headers: headers ?? {},
+        appendedMs: Number(timestamp),
       }));
       await this.parts.handler.apply({ topic, partition, records });
       resolveOffset(batch.lastOffset());

@@ -28,6 +28,9 @@ export interface FactDocument extends Envelope {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
+/** A generation's opening event: states why, moves the position only. */
+export const openerType = 'stream-opened.v1';
+
 /** Largest document, bytes; checked when it is stated, so that nothing is committed that Kafka would refuse. */
 export const maxDocumentBytes = 256 * 1024;
 

@@ -5,6 +5,8 @@ export interface WireRecord {
   readonly offset: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  /** When the broker appended it, unix ms. */
+  readonly appendedMs?: number;
   /** A header that appears twice is a list. */
   readonly headers: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
 }

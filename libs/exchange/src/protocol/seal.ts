@@ -3,7 +3,8 @@ import { streamKey, type Position, type Stream } from './stream.js';
 
 /** A committed document that has no place in its stream yet. */
 export interface Unsealed {
-  readonly outboxId: string;
+  /** Null for what did not come from the outbox: a new generation states everything again. */
+  readonly outboxId: string | null;
   readonly topic: string;
   readonly partition: number;
   readonly kind: string;

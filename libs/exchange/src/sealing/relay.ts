@@ -6,6 +6,7 @@ import type { OutgoingBatch, RecordSender } from '../kafka/record-sender.js';
 import { seal } from '../protocol/seal.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { nextRequest, signedBatch, type Signer } from './batches.js';
+import type { Doubt } from './doubt.js';
 import type { Lease } from './lease.js';
 import {
   noteAcknowledged,
@@ -13,7 +14,8 @@ import {
   readOutbox,
   readUnacknowledged,
   sealingState,
-  sealOutbox,
+  takeResendRequests,
+  writeSealed,
   type Acknowledged,
   type Unacknowledged,
 } from './seal-outbox.sql.js';
@@ -21,6 +23,7 @@ import {
 export interface RelayParts {
   readonly db: DataSource;
   readonly lease: Lease;
+  readonly doubt: Doubt;
   readonly sender: RecordSender;
   readonly signer: Signer;
   readonly log: Logger;
@@ -31,9 +34,11 @@ export interface RelayParts {
 
 const sealAtOnce = 500;
 const readAtOnce = 2_000;
+const reviewEveryMs = 500;
 
 /**
- * Carries what is committed to Kafka: gives it its place (seal), then sends it until it is acknowledged. Works only while it holds the lease.
+ * Carries what is committed to Kafka: gives it its place (seal), then sends it until it is acknowledged. Works only while it holds the lease and
+ * its past is settled.
  * Wakes at once after a commit in this process, else looks at growing intervals; under load it gathers for a few milliseconds, because at low
  * rates wake-ups cost more than work.
  */
@@ -44,12 +49,18 @@ export class Relay {
   /** More waits in the database than was read at once; nothing is sealed meanwhile, to keep the order. */
   private hasBacklog = false;
   private epoch: number | null = null;
+  private reviewedAt = 0;
   private stopping = false;
   private wakeUp: (() => void) | null = null;
   private isAwake = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: RelayParts) {}
+
+  /** Holds the lease, and knows its past. */
+  get isActive(): boolean {
+    return this.epoch !== null && this.parts.lease.held === this.epoch;
+  }
 
   start(): void {
     this.stopping = false;
@@ -67,7 +78,7 @@ export class Relay {
     this.stopping = true;
     this.wake();
     await this.running;
-    await this.parts.lease.release().catch(() => undefined);
+    await this.parts.lease.release();
     await this.parts.sender.close();
   }
 
@@ -86,6 +97,7 @@ export class Relay {
         else await this.pause(idleMs, true);
       } catch (error) {
         this.epoch = null;
+        await this.parts.lease.drop();
         this.parts.log.warn('relay.trying-again', { code: faultCode(error), attempt: ++faults });
         await this.pause(Math.min(100 * 2 ** faults, 10_000), false);
       }
@@ -109,22 +121,39 @@ export class Relay {
   /** @returns whether there was anything to do */
   private async round(): Promise<boolean> {
     this.isAwake = false;
-    const epoch = await this.parts.lease.hold(performance.now());
+    const { lease } = this.parts;
+    const epoch = await lease.take();
     if (epoch === null) {
       this.epoch = null;
       return false;
     }
-    if (epoch !== this.epoch) await this.takeOver(epoch);
+    if (epoch !== this.epoch && !(await this.takeOver(epoch))) return false;
+    if (performance.now() - this.reviewedAt > reviewEveryMs) await this.review(epoch);
     const sealed = await this.sealWaiting(epoch);
     const published = await this.publishWaiting();
     return sealed || published;
   }
 
-  private async takeOver(epoch: number): Promise<void> {
-    const { db, signer } = this.parts;
-    this.heads = await readHeads(db, signer.issuer);
-    await this.readBacklog();
+  private async takeOver(epoch: number): Promise<boolean> {
+    const { lease, doubt } = this.parts;
+    const isSettled = await doubt.resolve(epoch, () => !this.stopping && lease.held === epoch);
+    if (!isSettled || !(await lease.settle(epoch))) return false;
+    await this.reload();
     this.epoch = epoch;
+    return true;
+  }
+
+  private async reload(): Promise<void> {
+    this.heads = await readHeads(this.parts.db, this.parts.signer.issuer);
+    await this.readBacklog();
+  }
+
+  /** What came in meanwhile: evidence about the own past, requests to send something again. */
+  private async review(epoch: number): Promise<void> {
+    this.reviewedAt = performance.now();
+    const { db, doubt } = this.parts;
+    const [found, asked] = [await doubt.review(epoch), await takeResendRequests(db)];
+    if (found || asked) await this.reload();
   }
 
   private async readBacklog(): Promise<void> {
@@ -154,7 +183,7 @@ export class Relay {
       const stream = { issuer: signer.issuer, topic, partition };
       will.set(streamKey(stream), { ...stream, generation, sequence, head });
     }
-    await sealOutbox(db, sealed, { epoch, was: this.heads, will: [...will.values()] });
+    await writeSealed(db, sealed, { epoch, was: this.heads, will: [...will.values()] });
     for (const [key, place] of will) this.heads.set(key, place);
     this.enqueue(sealed);
     metrics.sealed(sealed.length);

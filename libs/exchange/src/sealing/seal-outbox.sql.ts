@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 import { beginning } from '../protocol/chain.js';
 import type { Sealed, SealedVersion, SealingState, Unsealed } from '../protocol/seal.js';
@@ -52,7 +52,7 @@ export interface Head extends Position {
   readonly ackedSequence: number;
 }
 
-export async function readHeads(db: DataSource, issuer: string): Promise<Map<string, Head>> {
+export async function readHeads(db: DataSource | EntityManager, issuer: string): Promise<Map<string, Head>> {
   const rows = await db.query<
     { topic: string; partition: number; generation: string; sequence: string; head: string; acked_sequence: string }[]
   >(`select topic, partition, generation, sequence, encode(head, 'hex') as head, acked_sequence from stream_head`);
@@ -78,14 +78,14 @@ export interface SealFence {
   readonly epoch: number;
   /** The streams as this relay knows them; one that is absent is at generation 1, sequence 0. */
   readonly was: ReadonlyMap<string, Position>;
-  readonly will: readonly (Stream & Position)[];
+  readonly will: readonly (Stream & Position & { readonly acknowledged?: number })[];
 }
 
 /**
- * Moves documents from the outbox to the journal, each with its place; one statement, one commit.
+ * Writes documents into the journal, each with its place, and takes them out of the outbox; one statement.
  * @throws SQLSTATE `TX001` when another relay holds the lease or moved one of the heads; nothing is written
  */
-export async function sealOutbox(db: DataSource, sealed: readonly Sealed[], fence: SealFence): Promise<void> {
+export async function writeSealed(db: DataSource | EntityManager, sealed: readonly Sealed[], fence: SealFence): Promise<void> {
   const heads = fence.will.map((place) => {
     const was = fence.was.get(streamKey(place));
     return { ...place, wasGeneration: was?.generation ?? 1, wasSequence: was?.sequence ?? 0 };
@@ -102,13 +102,18 @@ export async function sealOutbox(db: DataSource, sealed: readonly Sealed[], fenc
 const sealStatement = `
   with heads as materialized (
     select * from json_to_recordset($1::json) as h
-      ("topic" text, "partition" int, "generation" bigint, "sequence" bigint, "head" text, "wasGeneration" bigint, "wasSequence" bigint)
+      ("topic" text, "partition" int, "generation" bigint, "sequence" bigint, "head" text, "acknowledged" bigint, "wasGeneration" bigint, "wasSequence" bigint)
   ), leased as materialized (
     select 1 from relay_lease where epoch = $3 for share
   ), moved as (
     insert into stream_head as s (topic, partition, generation, sequence, head, acked_sequence)
-    select topic, partition, generation, sequence, decode(head, 'hex'), 0 from heads
-    on conflict (topic, partition) do update set (generation, sequence, head) = (excluded.generation, excluded.sequence, excluded.head)
+    select topic, partition, generation, sequence, decode(head, 'hex'), coalesce(acknowledged, 0) from heads
+    on conflict (topic, partition) do update
+      set (generation, sequence, head, moved_at) = (excluded.generation, excluded.sequence, excluded.head, excluded.moved_at),
+          acked_sequence = case when excluded.generation > s.generation then 0
+                                else greatest(s.acked_sequence, (select acknowledged from heads h where (h.topic, h.partition) = (s.topic, s.partition))) end,
+          pruned_up_to = case when excluded.generation > s.generation then 0 else s.pruned_up_to end,
+          resend_from = case when excluded.generation > s.generation then null else s.resend_from end
      where (s.generation, s.sequence) = (select "wasGeneration", "wasSequence" from heads h where (h.topic, h.partition) = (s.topic, s.partition))
     returning (select "wasSequence" from heads h where (h.topic, h.partition) = (s.topic, s.partition)) as was, (xmax = 0) as inserted
   ), rows as materialized (
@@ -132,7 +137,7 @@ const sealStatement = `
   )
   select case when (select count(*) from leased) = 0
                 or (select count(*) from moved where was = 0 or not inserted) < json_array_length($1::json)
-                or (select count(*) from taken) < json_array_length($2::json)
+                or (select count(*) from taken) < (select count("outboxId") from rows)
               then fenced_out() end`;
 
 /** A sealed event as the relay sends it. */
@@ -173,3 +178,11 @@ export const noteAcknowledged = (db: DataSource, acknowledged: readonly Acknowle
       where (h.topic, h.partition, h.generation) = (a.topic, a.partition, a.generation) and h.acked_sequence < a.sequence`,
     [JSON.stringify(acknowledged)],
   );
+
+/** Streams that somebody asked to hear again from an earlier place: what lies behind it counts as unacknowledged. @returns whether there were any */
+export async function takeResendRequests(db: DataSource): Promise<boolean> {
+  const [, count] = await db.query<[unknown[], number]>(
+    'update stream_head set acked_sequence = least(acked_sequence, greatest(resend_from, pruned_up_to)), resend_from = null where resend_from is not null',
+  );
+  return count > 0;
+}

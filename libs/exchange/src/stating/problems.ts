@@ -42,6 +42,12 @@ export const keyReused = defineProblem({
   title: 'This Idempotency-Key was used with another request',
   whatToDo: 'Use a new key for a new command, and the same key only to repeat the very same request.',
 });
+export const inDoubt = defineProblem({
+  code: 'exchange.in-doubt',
+  status: 503,
+  title: 'The agency is making sure of its own past',
+  whatToDo: 'Try again after Retry-After seconds: after a start or a restored database it first reads what others have heard from it.',
+});
 export const referenceTaken = defineProblem({
   code: 'reference.taken',
   status: 409,

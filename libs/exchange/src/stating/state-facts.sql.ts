@@ -24,7 +24,7 @@ const row = ({ event, topic, partition, document, documentHash }: StatedFact): R
  * Writes new versions and their outbox rows in one statement: together or not at all. The row lock of the fact puts its versions into the
  * order of their commits.
  * @returns when each became known here
- * @throws SQLSTATE `TX002` when the version that a change was based on is no longer the newest; nothing is written
+ * @throws SQLSTATE `TX004` while the relay is in doubt, or nobody holds its lease: a restored database may not know its own past. `TX002` when the version that a change was based on is no longer the newest; nothing is written
  */
 export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]): Promise<ReadonlyMap<string, Date>> {
   const written = await db.query<{ fact_id: string; known_at: Date }[]>(
@@ -48,6 +48,7 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
        select topic, partition, kind, "factId", version, document from stated
      )
      select fact_id, known_at,
+            case when not exists (select from relay_lease where not doubt and expires_at > clock_timestamp()) then in_doubt() end,
             case when (select count(*) from fresh) < json_array_length($1::json)
                  then version_conflict((select string_agg("factId"::text, ',') from stated where "factId" not in (select fact_id from fresh))) end
        from (select fact_id, known_at from fresh union all select null, null where not exists (select from fresh)) as result`,

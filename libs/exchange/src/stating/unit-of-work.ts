@@ -5,7 +5,7 @@ import type { Catalogue, Member } from '@timpora/contracts';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 
 import type { Clock } from '../clock.js';
-import { keyReused, versionStale } from './problems.js';
+import { inDoubt, keyReused, versionStale } from './problems.js';
 import type { Caller } from './caller.js';
 import { Transaction, type Drafting } from './transaction.js';
 
@@ -31,10 +31,10 @@ export class UnitOfWork<Me extends Member> {
 
   /**
    * Runs one command in one transaction. Under an idempotency key a repeat of the same request gets the first answer, without running again.
-   * @throws {DomainError} what `work` throws; `version.stale`; `idempotency.key-reused`
+   * @throws {DomainError} what `work` throws; `version.stale`; `idempotency.key-reused`; `exchange.in-doubt`
    */
   async run<Answer>(caller: Caller, work: (tx: Transaction<Me>) => Promise<Answer>): Promise<Answer> {
-    const { answer, stated } = await this.db.transaction((db) => this.once(db, caller, work)).catch(asConflict);
+    const { answer, stated } = await this.db.transaction((db) => this.once(db, caller, work)).catch(asRefusal);
     if (stated) this.onCommitted();
     return answer;
   }
@@ -78,9 +78,11 @@ async function firstAnswer<Answer>(db: EntityManager, caller: Caller): Promise<{
   return { answer: row.answer };
 }
 
-function asConflict(error: unknown): never {
+function asRefusal(error: unknown): never {
   const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : null;
-  throw code === 'TX002' ? new DomainError(versionStale) : error;
+  if (code === 'TX002') throw new DomainError(versionStale);
+  if (code === 'TX004') throw new DomainError(inDoubt);
+  throw error;
 }
 
 /** SHA-256 of a request for `Caller.requestHash`, hex. */

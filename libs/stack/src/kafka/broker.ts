@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { end, isOpen, isRunning, run, untilOpen } from '../processes.js';
+import { commandLineOf, diskFull, end, isOpen, isRunning, run, untilOpen } from '../processes.js';
+import { writeSecret, writeWhole } from '../secrets.js';
 import { StackProblem, type Admin, type Ports } from '../stack.js';
-import { writeSecret } from '../secrets.js';
+import { brokerLogging, brokerSettings, toolSettings } from './broker-settings.js';
 
 /** A broker process that this or an earlier run started. */
 export interface Server {
-  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -22,82 +22,71 @@ export interface BrokerOptions {
   readonly onProgress: (line: string) => void;
 }
 
-const properties = ({ folder, ports, admin }: BrokerOptions): string => `
-process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:${ports.controller}
-listeners=SASL_PLAINTEXT://127.0.0.1:${ports.kafka},CONTROLLER://127.0.0.1:${ports.controller}
-inter.broker.listener.name=SASL_PLAINTEXT
-controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT
-sasl.enabled.mechanisms=SCRAM-SHA-512
-sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
-listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${admin.user}" password="${admin.password}";
-authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-super.users=User:${admin.user};User:ANONYMOUS
-allow.everyone.if.no.acl.found=false
-auto.create.topics.enable=false
-unclean.leader.election.enable=false
-offsets.retention.minutes=43200
-offsets.topic.replication.factor=1
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
-group.initial.rebalance.delay.ms=0
-log.dirs=${join(folder, 'kafka-data')}
-`;
-
-const logging = `Configuration:
-  status: error
-  Appenders:
-    Console:
-      name: STDOUT
-      PatternLayout:
-        pattern: "%d %p %m (%c)%n"
-  Loggers:
-    Root:
-      level: warn
-      AppenderRef:
-        - ref: STDOUT
-`;
-
 const java = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const pidFileOf = (folder: string): string => join(folder, 'kafka.pid');
+const settingsOf = (folder: string): string => join(folder, 'kafka.properties');
+const logOf = (folder: string): string => join(folder, 'kafka.log');
 
-/** Starts a broker on the folder's data, or takes over the one that an ended launcher left running. @throws {StackProblem} */
+/** Starts a broker on the folder's data, or goes on with the one that an ended launcher left running. @throws {StackProblem} */
 export async function startBroker(options: BrokerOptions): Promise<Server> {
-  const { folder, ports } = options;
-  const pidFile = join(folder, 'kafka.pid');
-  const left = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
-  if (left && isRunning(left) && (await isOurs(left, folder))) {
-    options.onProgress('Kafka is still running from before; going on with it');
-    return server(left, pidFile);
+  const { folder, ports, onProgress } = options;
+  const left = await leftBroker(folder);
+  if (left !== null && (await serves(left, options))) {
+    onProgress('Kafka is still running from before; going on with it');
+    await addMissingLogins(options);
+    return server(left, folder);
   }
+  await stopLeftBroker(folder);
   for (const port of [ports.kafka, ports.controller]) {
     if (await isOpen(port)) throw new StackProblem(`Port ${port} is taken by another program; stop it, or move ours with --stack-port.`);
   }
-  await prepare(options);
-  return launch(options, pidFile);
-}
-
-async function isOurs(pid: number, folder: string): Promise<boolean> {
-  const { output } = await run('ps', ['-p', String(pid), '-o', 'args=']);
-  return output.includes('kafka.Kafka') && output.includes(folder);
-}
-
-async function prepare(options: BrokerOptions): Promise<void> {
-  const { folder, jars, admin, logins } = options;
-  const settings = join(folder, 'kafka.properties');
   mkdirSync(folder, { recursive: true });
-  writeSecret(settings, properties(options));
-  writeFileSync(join(folder, 'log4j2.yaml'), logging);
-  if (existsSync(join(folder, 'kafka-data', 'meta.properties'))) return;
-  rmSync(join(folder, 'kafka-data'), { recursive: true, force: true });
+  writeSecret(settingsOf(folder), brokerSettings(options));
+  writeFileSync(join(folder, 'log4j2.yaml'), brokerLogging);
+  if (!existsSync(join(folder, 'kafka-data', 'meta.properties'))) await format(options);
+  return launch(options);
+}
+
+/** Ends the broker that an ended launcher left running on this folder. */
+export async function stopLeftBroker(folder: string): Promise<void> {
+  const left = await leftBroker(folder);
+  if (left !== null) await end(left);
+  rmSync(pidFileOf(folder), { force: true });
+}
+
+/** A process id may have been given to another program since it was written: its command line tells. */
+async function leftBroker(folder: string): Promise<number | null> {
+  const file = pidFileOf(folder);
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (!pid || !isRunning(pid)) return null;
+  const commandLine = await commandLineOf(pid);
+  return commandLine.includes('kafka.Kafka') && commandLine.includes(settingsOf(folder)) ? pid : null;
+}
+
+/** Does it run with the ports and the administrator that are wanted now? */
+async function serves(pid: number, options: BrokerOptions): Promise<boolean> {
+  const { folder, ports } = options;
+  if (!existsSync(settingsOf(folder)) || readFileSync(settingsOf(folder), 'utf8') !== brokerSettings(options)) return false;
+  const answer = untilOpen(ports.kafka, { what: 'Kafka', log: logOf(folder), isAlive: () => isRunning(pid), withinMs: 15_000 });
+  return answer.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Beside the place where the data will be: whoever is killed on the way leaves nothing half made. */
+async function format(options: BrokerOptions): Promise<void> {
+  const { folder, jars, admin, logins } = options;
+  const [data, making] = [join(folder, 'kafka-data'), join(folder, 'kafka-data.making')];
+  for (const path of [data, making]) rmSync(path, { recursive: true, force: true });
+  const settings = join(folder, 'kafka-making.properties');
+  writeSecret(settings, brokerSettings(options, 'kafka-data.making'));
   const scram = Object.entries({ [admin.user]: admin.password, ...logins }).flatMap(([user, password]) => [
     '--add-scram',
     `SCRAM-SHA-512=[name=${user},password=${password}]`,
   ]);
-  const id = randomBytes(16).toString('base64url').slice(0, 22);
+  // A cluster id that begins with a dash would be read as an option.
+  const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   const { code, output } = await run('java', [
     '-cp',
     join(jars, '*'),
@@ -109,88 +98,72 @@ async function prepare(options: BrokerOptions): Promise<void> {
     settings,
     ...scram,
   ]);
-  if (code !== 0)
-    throw new StackProblem(
-      /No space left/.test(output)
-        ? 'The disk is full; free some space and start again.'
-        : `Kafka could not prepare its data in ${folder}.`,
-    );
-  noteLogins(folder, Object.keys(logins));
+  rmSync(settings, { force: true });
+  if (code !== 0) {
+    appendFileSync(logOf(folder), output);
+    throw new StackProblem(/No space left/.test(output) ? diskFull : `Kafka could not prepare its data; its log is ${logOf(folder)}.`);
+  }
+  noteLogins(folder, logins);
+  renameSync(making, data);
 }
 
-async function launch({ folder, jars, ports, admin, logins }: BrokerOptions, pidFile: string): Promise<Server> {
-  const log = join(folder, 'kafka.log');
+async function launch(options: BrokerOptions): Promise<Server> {
+  const { folder, jars, ports } = options;
+  const log = logOf(folder);
   const out = openSync(log, 'a');
+  const logging = `-Dlog4j2.configurationFile=${join(folder, 'log4j2.yaml')}`;
   // A group of its own: Ctrl-C reaches the launcher alone, which stops services before servers.
-  const child = spawn(
-    'java',
-    [
-      ...java,
-      `-Dlog4j2.configurationFile=${join(folder, 'log4j2.yaml')}`,
-      '-cp',
-      join(jars, '*'),
-      'kafka.Kafka',
-      join(folder, 'kafka.properties'),
-    ],
-    {
-      detached: true,
-      stdio: ['ignore', out, out],
-    },
-  );
+  const child = spawn('java', [...java, logging, '-cp', join(jars, '*'), 'kafka.Kafka', settingsOf(folder)], {
+    detached: true,
+    stdio: ['ignore', out, out],
+  });
+  closeSync(out);
+  child.on('error', () => undefined);
   child.unref();
   const { pid } = child;
   if (!pid) throw new StackProblem('Java could not be started; install Java 17 or later.');
-  writeFileSync(pidFile, String(pid));
-  await untilOpen(ports.kafka, { what: 'Kafka', log, isAlive: () => isRunning(pid) });
-  await addMissingLogins({ folder, jars, ports, admin, logins });
-  return server(pid, pidFile);
+  writeFileSync(pidFileOf(folder), String(pid));
+  try {
+    await untilOpen(ports.kafka, { what: 'Kafka', log, isAlive: () => child.exitCode === null && child.signalCode === null });
+    await addMissingLogins(options);
+  } catch (error) {
+    await end(pid);
+    throw error;
+  }
+  return server(pid, folder);
 }
 
-const server = (pid: number, pidFile: string): Server => ({
-  pid,
+const server = (pid: number, folder: string): Server => ({
   stop: async () => {
     await end(pid);
-    rmSync(pidFile, { force: true });
+    rmSync(pidFileOf(folder), { force: true });
   },
 });
 
-const knownLogins = (folder: string): readonly string[] => {
-  const file = join(folder, 'kafka-logins.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as string[]) : [];
-};
+const loginsFile = (folder: string): string => join(folder, 'kafka-logins.json');
 
-const noteLogins = (folder: string, users: readonly string[]): void =>
-  writeFileSync(join(folder, 'kafka-logins.json'), JSON.stringify(users));
+/** Users that Kafka knows already. */
+function knownLogins(folder: string): readonly string[] {
+  return existsSync(loginsFile(folder)) ? (JSON.parse(readFileSync(loginsFile(folder), 'utf8')) as string[]) : [];
+}
+
+const noteLogins = (folder: string, logins: BrokerOptions['logins']): void =>
+  writeWhole(loginsFile(folder), JSON.stringify(Object.keys(logins)));
 
 /** Logins that came after the data was made; kafkajs has no call for it. */
-async function addMissingLogins({ folder, jars, ports, admin, logins }: Omit<BrokerOptions, 'onProgress'>): Promise<void> {
+async function addMissingLogins({ folder, jars, ports, admin, logins }: BrokerOptions): Promise<void> {
   const known = knownLogins(folder);
   const missing = Object.entries(logins).filter(([user]) => !known.includes(user));
   if (missing.length === 0) return;
-  const client = join(folder, 'kafka-admin.properties');
-  const jaas = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${admin.user}" password="${admin.password}";`;
-  writeSecret(client, `security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config=${jaas}\n`);
+  const login = join(folder, 'kafka-admin.properties');
+  writeSecret(login, toolSettings(admin));
+  const tool = ['-cp', join(jars, '*'), 'org.apache.kafka.tools.ConfigCommand'];
+  const server = ['--bootstrap-server', `127.0.0.1:${ports.kafka}`, '--command-config', login];
   for (const [user, password] of missing) {
-    const args = [
-      '--bootstrap-server',
-      `127.0.0.1:${ports.kafka}`,
-      '--command-config',
-      client,
-      '--alter',
-      '--entity-type',
-      'users',
-      '--entity-name',
-      user,
-    ];
-    const { code } = await run('java', [
-      '-cp',
-      join(jars, '*'),
-      'kafka.admin.ConfigCommand',
-      ...args,
-      '--add-config',
-      `SCRAM-SHA-512=[password=${password}]`,
-    ]);
-    if (code !== 0) throw new StackProblem(`Kafka did not accept a login for ${user}; its log is ${join(folder, 'kafka.log')}.`);
+    const change = ['--alter', '--entity-type', 'users', '--entity-name', user, '--add-config', `SCRAM-SHA-512=[password=${password}]`];
+    const { code, output } = await run('java', [...tool, ...server, ...change]);
+    if (code !== 0) appendFileSync(logOf(folder), output);
+    if (code !== 0) throw new StackProblem(`Kafka did not accept a login for ${user}; its log is ${logOf(folder)}.`);
   }
-  noteLogins(folder, [...known, ...missing.map(([user]) => user)]);
+  noteLogins(folder, { ...Object.fromEntries(known.map((user) => [user, ''])), ...logins });
 }

@@ -1,19 +1,22 @@
 import type { Grant, TopicSpec } from '@timpora/contracts';
 import kafkajs, { type AclEntry, type Admin as KafkaAdmin } from 'kafkajs';
 
-import type { Stack } from '../stack.js';
+import { StackProblem, type Stack } from '../stack.js';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceTypes, Kafka, logLevel, ResourcePatternTypes } = kafkajs;
 
 export interface Wanted {
   readonly topics: readonly TopicSpec[];
   readonly grants: readonly Grant[];
-  /** Take away whatever these logins may do beyond the grants. False where several exchanges share one broker, as in tests. */
+  /**
+   * Take away whatever these logins may do beyond the grants, and whatever anybody else may do with these topics.
+   * False where several exchanges share one broker, as in tests.
+   */
   readonly withdrawOthers: boolean;
 }
 
 /** Brings topics, their settings and ACLs to what the contracts say. Quick when nothing changed. */
-export async function provisionKafka({ kafka }: Pick<Stack, 'kafka'>, { topics, grants, withdrawOthers }: Wanted): Promise<void> {
+export async function provisionKafka({ kafka }: Pick<Stack, 'kafka'>, wanted: Wanted): Promise<void> {
   const admin = new Kafka({
     clientId: 'timpora-provision',
     brokers: [...kafka.brokers],
@@ -23,8 +26,8 @@ export async function provisionKafka({ kafka }: Pick<Stack, 'kafka'>, { topics, 
   }).admin();
   await admin.connect();
   try {
-    await provideTopics(admin, topics);
-    await provideAcls(admin, grants, withdrawOthers);
+    await provideTopics(admin, wanted.topics);
+    await provideAcls(admin, wanted);
   } finally {
     await admin.disconnect();
   }
@@ -49,9 +52,25 @@ async function provideTopics(admin: KafkaAdmin, topics: readonly TopicSpec[]): P
   }
   const older = topics.filter(({ name }) => present.has(name));
   if (older.length === 0) return;
+  await comparePartitions(admin, older);
+  await correctSettings(admin, older);
+}
+
+/** More partitions would send later events of a subject elsewhere than the earlier ones: never corrected, only told. */
+async function comparePartitions(admin: KafkaAdmin, topics: readonly TopicSpec[]): Promise<void> {
+  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+  const actual = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
+  const other = topics.find(({ name, partitions }) => actual.get(name) !== partitions);
+  if (other)
+    throw new StackProblem(
+      `The topic ${other.name} has ${actual.get(other.name) ?? 0} partitions where the contracts say ${other.partitions}; use another Kafka, or forget the local one with: npm run reset`,
+    );
+}
+
+async function correctSettings(admin: KafkaAdmin, topics: readonly TopicSpec[]): Promise<void> {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: older.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name })),
   });
   const actual = new Map(
     resources.map(({ resourceName, configEntries }) => [
@@ -59,7 +78,9 @@ async function provideTopics(admin: KafkaAdmin, topics: readonly TopicSpec[]): P
       new Map(configEntries.map(({ configName, configValue }) => [configName, configValue])),
     ]),
   );
-  const wrong = older.filter(({ name, settings }) => Object.entries(settings).some(([key, value]) => actual.get(name)?.get(key) !== value));
+  const wrong = topics.filter(({ name, settings }) =>
+    Object.entries(settings).some(([key, value]) => actual.get(name)?.get(key) !== value),
+  );
   if (wrong.length === 0) return;
   await admin.alterConfigs({
     validateOnly: false,
@@ -85,10 +106,10 @@ function aclsOf({ user, reads, writes, groupPrefix }: Grant): readonly AclEntry[
   ];
 }
 
-const keyOf = ({ resourceType, resourceName, principal, operation }: AclEntry): string =>
-  [resourceType, resourceName, principal, operation].join('|');
+const keyOf = (acl: AclEntry): string =>
+  [acl.resourceType, acl.resourcePatternType, acl.resourceName, acl.principal, acl.host, acl.operation, acl.permissionType].join('|');
 
-async function provideAcls(admin: KafkaAdmin, grants: readonly Grant[], withdrawOthers: boolean): Promise<void> {
+async function provideAcls(admin: KafkaAdmin, { grants, topics, withdrawOthers }: Wanted): Promise<void> {
   const wanted = new Map(grants.flatMap(aclsOf).map((acl) => [keyOf(acl), acl]));
   const { resources } = await admin.describeAcls({
     resourceType: AclResourceTypes.ANY,
@@ -100,7 +121,8 @@ async function provideAcls(admin: KafkaAdmin, grants: readonly Grant[], withdraw
   const held = new Set(present.map(keyOf));
   const missing = [...wanted].filter(([key]) => !held.has(key)).map(([, acl]) => acl);
   const users = new Set(grants.map(({ user }) => `User:${user}`));
-  const surplus = present.filter((acl) => users.has(acl.principal) && !wanted.has(keyOf(acl)));
+  const names = new Set([...topics.map(({ name }) => name), ...grants.map(({ groupPrefix }) => groupPrefix)]);
+  const surplus = present.filter((acl) => (users.has(acl.principal) || names.has(acl.resourceName)) && !wanted.has(keyOf(acl)));
   if (missing.length > 0) await admin.createAcls({ acl: missing });
   if (withdrawOthers && surplus.length > 0) await admin.deleteAcls({ filters: surplus });
 }

@@ -1,8 +1,8 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { isOpen, run } from '../processes.js';
+import { diskFull, isOpen, run } from '../processes.js';
 import { StackProblem, type Admin } from '../stack.js';
 
 export interface PostgresOptions {
@@ -83,17 +83,35 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const { folder, port } = options;
   mkdirSync(folder, { recursive: true });
   const [{ initdb, pg_ctl }, user] = await Promise.all([binaries(), unprivileged(folder)]);
+  const control = controlOf(folder, pg_ctl, user);
+  if (!existsSync(join(control.data, 'PG_VERSION'))) await initialise(options, initdb, control);
+  const isLeftRunning = (await control.run('status')).code === 0 && portOf(control) === port && (await isOpen(port));
+  if (!isLeftRunning) await start(options, control);
+  return { stop: () => stop(control) };
+}
+
+/** Ends the server that an ended launcher left running on this folder. */
+export async function stopLeftPostgres(folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'postgres-data', 'postmaster.pid'))) return;
+  const [{ pg_ctl }, user] = await Promise.all([binaries(), unprivileged(folder)]);
+  const control = controlOf(folder, pg_ctl, user);
+  if ((await control.run('status')).code === 0) await stop(control);
+}
+
+function controlOf(folder: string, pgCtl: string, user: User): Control {
   const data = join(folder, 'postgres-data');
-  const control: Control = {
+  return {
     data,
     log: join(folder, 'postgres.log'),
     user,
-    run: (...args) => run(pg_ctl, ['-D', data, ...args], { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] }),
+    run: (...args) => run(pgCtl, ['-D', data, ...args], { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] }),
   };
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(options, initdb, control);
-  const isLeftRunning = (await control.run('status')).code === 0 && (await isOpen(port));
-  if (!isLeftRunning) await start(options, control);
-  return { stop: () => stop(control) };
+}
+
+/** The fourth line of postmaster.pid. */
+function portOf({ data }: Control): number {
+  const file = join(data, 'postmaster.pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[3]) : 0;
 }
 
 async function stop(control: Control): Promise<void> {
@@ -128,28 +146,32 @@ const serverArguments = ({ port, throwaway }: PostgresOptions): string =>
     .map((setting) => `-c ${setting}`)
     .join(' ');
 
+/** Beside the place where the data will be: whoever is killed on the way leaves nothing half made. */
 async function initialise({ folder, admin, throwaway }: PostgresOptions, initdb: string, { data, user }: Control): Promise<void> {
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const making = `${data}.making`;
+  for (const path of [data, making]) rmSync(path, { recursive: true, force: true });
+  mkdirSync(making, { mode: 0o700 });
   const password = join(folder, 'postgres-admin-password');
   writeFileSync(password, admin.password, { mode: 0o600 });
-  giveTo(user, data);
+  giveTo(user, making);
   giveTo(user, password);
-  const identity = ['-D', data, '-U', admin.user, `--pwfile=${password}`, '--auth=scram-sha-256'];
-  const { code, output } = await run(initdb, [...identity, '--encoding=UTF8', ...locale(), ...(throwaway ? ['--no-sync'] : [])], {
-    ...user,
-    cwd: '/',
-  });
-  rmSync(password, { force: true });
-  if (code === 0) return;
-  rmSync(data, { recursive: true, force: true });
-  throw new StackProblem(
-    /No space left/.test(output)
-      ? 'The disk is full; free some space and start again.'
-      : `PostgreSQL could not prepare its data in ${data}.`,
+  const identity = ['-D', making, '-U', admin.user, `--pwfile=${password}`, '--auth=scram-sha-256'];
+  const { code, output } = await run(
+    initdb,
+    [...identity, '--encoding=UTF8', `--locale=${locale()}`, ...(throwaway ? ['--no-sync'] : [])],
+    {
+      ...user,
+      cwd: '/',
+    },
   );
+  rmSync(password, { force: true });
+  if (code === 0) return renameSync(making, data);
+  rmSync(making, { recursive: true, force: true });
+  throw new StackProblem(/No space left/.test(output) ? diskFull : `PostgreSQL could not prepare its data in ${data}.`);
 }
 
-/** Never plain C: pg_trgm would then drop Chinese, Korean and Arabic letters. */
-const locale = (): readonly string[] =>
-  process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale-provider=icu', '--icu-locale=und', '--no-locale'];
+/** A UTF-8 one that every such system has. Never plain C, nor ICU or builtin on top of it: pg_trgm would drop Chinese, Korean and Arabic letters. */
+function locale(): string {
+  if (process.platform === 'darwin') return 'en_US.UTF-8';
+  return process.platform === 'win32' ? 'en-US' : 'C.UTF-8';
+}

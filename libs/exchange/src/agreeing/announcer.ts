@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Member } from '@timpora/contracts';
+import type { Settings } from '@timpora/config';
+import type { Logger } from '@timpora/observing';
+import type { DataSource } from 'typeorm';
+
+import type { Alarms } from '../alarms.js';
+import type { Clock } from '../clock.js';
+import { endOffsets } from '../kafka/end-offsets.js';
+import { faultCode } from '../kafka/kafka-client.js';
+import type { RecordSender } from '../kafka/record-sender.js';
+import { missing } from '../protocol/audit.js';
+import { positionsTopic, requestsTopic, signMessage, type Statement } from '../protocol/statement.js';
+import { streamKey, type Position, type Stream } from '../protocol/stream.js';
+import type { Signer } from '../sealing/batches.js';
+import { readPositions, partitionKey } from '../applying/positions.sql.js';
+import { announcedBeyond, ownStanding, resendToThoseWhoStandStill, standingIn, troubledMembers } from './statements.sql.js';
+
+export interface AnnouncerParts {
+  readonly db: DataSource;
+  readonly settings: Settings;
+  readonly member: Member;
+  readonly signer: Signer;
+  readonly sender: RecordSender;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly alarms: Alarms;
+  /** Speaks only for a member whose relay is here and whose past is settled. */
+  readonly mayTell: () => boolean;
+}
+
+/** Clocks that differ more than this from the broker's are an alarm. */
+const skewMs = 5_000;
+
+/**
+ * Tells the others where this member stands, and watches what they tell: asks to hear again what is missing, sends again to those who stand still,
+ * raises the alarm about silence.
+ */
+export class Announcer {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private lastNumber = 0;
+  private told = new Map<string, string>();
+  private fullAt = -Infinity;
+  private auditedAt = -Infinity;
+  private readonly askedAt = new Map<string, number>();
+
+  constructor(private readonly parts: AnnouncerParts) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.parts.sender.close();
+  }
+
+  private async run(): Promise<void> {
+    const { statementMs } = this.parts.settings.periods;
+    while (!this.stopping.signal.aborted) {
+      if (this.parts.mayTell()) {
+        await this.turn().catch((error: unknown) => this.parts.log.warn('announcer.trying-again', { code: faultCode(error) }));
+      }
+      await sleep(statementMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  private async turn(): Promise<void> {
+    await this.tell();
+    const now = performance.now();
+    if (now - this.auditedAt < this.parts.settings.periods.auditMs) return;
+    this.auditedAt = now;
+    await this.audit();
+  }
+
+  /** Says what changed since the last time; everything once in a while. */
+  private async tell(): Promise<void> {
+    const { db, member, clock, settings } = this.parts;
+    const standing = await ownStanding(db, member);
+    const isFull = performance.now() - this.fullAt > settings.periods.fullStatementMs;
+    const changed = (place: Stream & Position): boolean =>
+      isFull || this.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
+    const [heard, own] = [standing.heard.filter(changed), standing.own.filter(changed)];
+    if (heard.length === 0 && own.length === 0 && !isFull) return;
+    const statement: Statement = {
+      member,
+      number: this.nextNumber(),
+      clock: new Date(clock.systemMs()).toISOString(),
+      heard,
+      own,
+      counts: standing.counts,
+    };
+    await this.send(positionsTopic, statement);
+    for (const place of [...heard, ...own]) this.told.set(streamKey(place), `${place.generation}/${place.head}`);
+    if (isFull) this.fullAt = performance.now();
+  }
+
+  private async audit(): Promise<void> {
+    const { db, member, settings, alarms } = this.parts;
+    const { gapPatienceMs, standStillMs, silenceMs } = settings.periods;
+    await this.askForMissing(await announcedBeyond(db, member, gapPatienceMs));
+    await resendToThoseWhoStandStill(db, member, standStillMs);
+    const { silent, skewed } = await troubledMembers(db, member, { silenceMs, skewMs });
+    for (const issuer of silent) alarms.raise('silence', issuer, { issuer });
+    for (const issuer of skewed) alarms.raise('clock-skew', issuer, { issuer });
+  }
+
+  private async askForMissing(announced: readonly (Stream & Position)[]): Promise<void> {
+    if (announced.length === 0) return;
+    const { db, settings, log, member, alarms } = this.parts;
+    const ends = new Map(
+      (await endOffsets(settings, log, [...new Set(announced.map(({ topic }) => topic))])).map((place) => [partitionKey(place), place.end]),
+    );
+    const read = await readPositions(db, announced);
+    const held = await standingIn(db, announced);
+    const isReadToEnd = (stream: Stream): boolean =>
+      (read.get(partitionKey(stream))?.nextOffset ?? 0) >= (ends.get(partitionKey(stream)) ?? Infinity);
+    const due = missing(held, announced, isReadToEnd).filter((stream) => this.mayAsk(stream));
+    if (due.length === 0) return;
+    for (const { issuer, topic, partition, sequence } of due)
+      alarms.raise('gap', streamKey({ issuer, topic, partition }), { issuer, topic, partition, sequence });
+    const nothing = { generation: 1, sequence: 0, head: '0'.repeat(64) };
+    const streams = due.map(({ issuer, topic, partition }) => ({
+      issuer,
+      topic,
+      partition,
+      ...(held.get(streamKey({ issuer, topic, partition })) ?? nothing),
+    }));
+    await this.send(requestsTopic, { member, number: this.nextNumber(), streams });
+  }
+
+  /** A stream is asked for again only after a while: the answer may be on its way. */
+  private mayAsk(stream: Stream): boolean {
+    const key = streamKey(stream);
+    const now = performance.now();
+    if (now - (this.askedAt.get(key) ?? -Infinity) < this.parts.settings.periods.resendEveryMs) return false;
+    this.askedAt.set(key, now);
+    return true;
+  }
+
+  private nextNumber(): number {
+    this.lastNumber = Math.max(this.lastNumber + 1, this.parts.clock.systemMs());
+    return this.lastNumber;
+  }
+
+  private async send(topic: string, message: object): Promise<void> {
+    const { signer, sender, member } = this.parts;
+    const value = JSON.stringify(message);
+    const signature = signMessage(signer.exchangeId, topic, { value: Buffer.from(value, 'utf8'), key: signer.key });
+    await sender.send([
+      {
+        topic,
+        partition: 0,
+        records: [{ key: member, value, headers: { 'content-type': 'application/json', kid: signer.keyId, signature } }],
+      },
+    ]);
+  }
+}

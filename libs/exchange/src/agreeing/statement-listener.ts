@@ -1,0 +1,52 @@
+import type { Member } from '@timpora/contracts';
+import type { DataSource } from 'typeorm';
+
+import { readPositions, partitionKey, type TopicPartition } from '../applying/positions.sql.js';
+import type { RecordHandler } from '../kafka/supervised-consumer.js';
+import type { WireRecord } from '../protocol/record.js';
+import { isSignedMessage, positionsTopic, readRequest, readStatement, type ResendRequest, type Statement } from '../protocol/statement.js';
+import type { Trust } from '../protocol/verify.js';
+import { keepMessages, type HeardStatement } from './statements.sql.js';
+
+/** Hears the protocol topics: where members stand, and what they ask to hear again. What is not signed by whom it names is passed over. */
+export class StatementListener implements RecordHandler {
+  constructor(
+    private readonly db: DataSource,
+    private readonly member: Member,
+    private readonly trust: Trust,
+  ) {}
+
+  async startAt(partitions: readonly TopicPartition[]): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
+    const states = await readPositions(this.db, partitions);
+    return partitions.map((place) => ({ ...place, offset: states.get(partitionKey(place))?.nextOffset ?? 0 }));
+  }
+
+  async apply({ topic, partition, records }: TopicPartition & { readonly records: readonly WireRecord[] }): Promise<void> {
+    const last = records.at(-1);
+    if (!last) return;
+    const statements = topic === positionsTopic ? records.flatMap((record) => this.statementIn(record)) : [];
+    const requests = topic === positionsTopic ? [] : records.flatMap((record) => this.requestIn(record, topic));
+    await keepMessages(this.db, this.member, { topic, partition, nextOffset: last.offset + 1, statements, requests });
+  }
+
+  afterFailure(): 'again' {
+    return 'again';
+  }
+
+  private statementIn(record: WireRecord): readonly HeardStatement[] {
+    const statement = record.value ? readStatement(record.value) : null;
+    return statement && this.isSignedBy(statement, record, positionsTopic) ? [{ statement, appendedMs: record.appendedMs ?? 0 }] : [];
+  }
+
+  private requestIn(record: WireRecord, topic: string): readonly ResendRequest[] {
+    const request = record.value ? readRequest(record.value) : null;
+    return request && this.isSignedBy(request, record, topic) ? [request] : [];
+  }
+
+  private isSignedBy({ member }: Statement | ResendRequest, { value, headers }: WireRecord, topic: string): boolean {
+    const { kid, signature } = headers;
+    const key = Buffer.isBuffer(kid) ? this.trust.key(member, kid.toString('utf8')) : null;
+    if (!key || !value || !Buffer.isBuffer(signature)) return false;
+    return isSignedMessage(this.trust.exchangeId, topic, { value, key, signature });
+  }
+}

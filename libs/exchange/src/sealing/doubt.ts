@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { topicsStatedBy, type Catalogue, type Member } from '@timpora/contracts';
+import type { Settings } from '@timpora/config';
+import type { Logger } from '@timpora/observing';
+import type { DataSource } from 'typeorm';
+
+import type { Alarms } from '../alarms.js';
+import type { Clock } from '../clock.js';
+import { endOffsets, type EndOffset } from '../kafka/end-offsets.js';
+import { positionsTopic } from '../protocol/statement.js';
+import type { Stream } from '../protocol/stream.js';
+import { streamsWithEvidence } from './past.sql.js';
+import { settlePast } from './settle-past.js';
+
+export interface DoubtParts {
+  readonly db: DataSource;
+  readonly settings: Settings;
+  readonly member: Member;
+  readonly catalogue: Catalogue;
+  readonly exchangeId: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly alarms: Alarms;
+}
+
+/**
+ * A relay that has just taken its lease does not know whether its database is older than what others have heard from it. It waits until this
+ * member has read its own streams and the others' signed positions to their ends, and settles every stream; only then anything is stated, sealed or published.
+ */
+export class Doubt {
+  constructor(private readonly parts: DoubtParts) {}
+
+  /** @param isStillHeld the lease under which this is done; ends the waiting when it is lost */
+  async resolve(epoch: number, isStillHeld: () => boolean): Promise<boolean> {
+    const { settings, log } = this.parts;
+    const ends = await endOffsets(settings, log, [...this.ownTopics(), positionsTopic]);
+    while (!(await this.isReadTo(ends))) {
+      if (!isStillHeld()) return false;
+      await sleep(25);
+    }
+    for (const { topic, partition } of ends.filter((place) => place.topic !== positionsTopic))
+      await this.settle(epoch, { topic, partition }, true);
+    log.info('relay.past-settled', { epoch });
+    return true;
+  }
+
+  /** Evidence that turned up later. @returns whether there was any */
+  async review(epoch: number): Promise<boolean> {
+    const streams = await streamsWithEvidence(this.parts.db.manager);
+    for (const place of streams) await this.settle(epoch, place, false);
+    return streams.length > 0;
+  }
+
+  private async settle(epoch: number, place: Omit<Stream, 'issuer'>, tailMayBeLost: boolean): Promise<void> {
+    const { db, member, exchangeId, alarms, clock } = this.parts;
+    const now = clock.instant();
+    await db.transaction((manager) =>
+      settlePast({ db: manager, exchangeId, epoch, alarms, now }, { issuer: member, ...place }, tailMayBeLost),
+    );
+  }
+
+  private ownTopics(): readonly string[] {
+    const { catalogue, member } = this.parts;
+    return topicsStatedBy(catalogue, member).map(({ name }) => name);
+  }
+
+  private async isReadTo(ends: readonly EndOffset[]): Promise<boolean> {
+    const [row] = await this.parts.db.query<{ behind: string }[]>(
+      `select count(*) as behind from json_to_recordset($1::json) as e (topic text, partition int, "end" bigint)
+         left join partition_position p using (topic, partition) where e."end" > coalesce(p.next_offset, 0)`,
+      [JSON.stringify(ends)],
+    );
+    return row?.behind === '0';
+  }
+}

@@ -1,0 +1,41 @@
+import { jest } from '@jest/globals';
+
+import { aRunningExchange, type RunningExchange } from './a-running-exchange.js';
+import { access } from './access.js';
+import { badInput } from './bad-input.js';
+import { commandsOfDukcapil } from './dukcapil.js';
+import { residentsAreFound } from './finding.js';
+import { commandsOfImigrasi } from './imigrasi.js';
+import { repeats } from './keys.js';
+import { everyRouteHasWorked, nobodyIsNamed, operating } from './operating.js';
+import { factsAreListed, nobodyElseIsFound } from './reading.js';
+import { repairs } from './repairs.js';
+import { commandsOfTheSectors } from './sector-agencies.js';
+import { violations } from './violations.js';
+
+// Facts travel between eight services that share few processors with other tests.
+jest.setTimeout(60_000);
+
+/** One exchange for all areas: eight services take a while to start. */
+let exchange: RunningExchange;
+const given = (): RunningExchange => exchange;
+
+beforeAll(async () => {
+  exchange = await aRunningExchange();
+}, 120_000);
+afterAll(() => exchange.stop(), 60_000);
+
+describe('imigrasi', () => commandsOfImigrasi(given));
+describe('dukcapil', () => commandsOfDukcapil(given));
+describe('the sectors', () => commandsOfTheSectors(given));
+describe('violations', () => violations(given));
+describe('commands that are sent again', () => repeats(given));
+describe('repairs', () => repairs(given));
+describe('residents', () => residentsAreFound(given));
+describe('facts', () => factsAreListed(given));
+describe('nobody else is found', () => nobodyElseIsFound(given));
+describe('bad input is refused', () => badInput(given));
+describe('access', () => access(given));
+describe('operating', () => operating(given));
+describe('nobody is named', () => nobodyIsNamed(given));
+describe('every documented route has worked', () => everyRouteHasWorked(given));

@@ -1,0 +1,128 @@
+import type { Role } from '@timpora/access';
+import { agencies, type Agency } from '@timpora/contracts';
+import { newId } from '@timpora/exchange';
+import { mintToken } from '@timpora/stack';
+
+/** A fact as the API shows it. */
+export interface ShownFact {
+  readonly issuer: Agency;
+  readonly kind: string;
+  readonly factId: string;
+  readonly version: string;
+  readonly change: string;
+  readonly event: string;
+  readonly subjectRef: string;
+  readonly reason: string | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Answer<Body = ShownFact> {
+  readonly status: number;
+  /** Of a problem. */
+  readonly code: string | null;
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
+export interface Asking {
+  readonly role?: Role;
+  readonly purpose?: string;
+  /** Null: none is sent. A new one for each command when absent. */
+  readonly key?: string | null;
+  readonly version?: string;
+  readonly subject?: string;
+  /** The bytes of the body, where they are not JSON of ours. */
+  readonly raw?: string;
+}
+
+interface Seen {
+  readonly agency: Agency;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly code: string | null;
+  /** Of problems only. */
+  readonly text: string;
+}
+
+/** Who speaks to the agencies as their systems and people do, and remembers what was answered. */
+export class AgencyClient {
+  readonly seen: Seen[] = [];
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly urlOf: (agency: Agency) => string,
+  ) {}
+
+  get<Body = ShownFact>(agency: Agency, path: string, asking: Asking = {}): Promise<Answer<Body>> {
+    return this.send<Body>(agency, path, { method: 'GET', ...asking });
+  }
+
+  /** A command; of a system with a key of its own unless said otherwise. */
+  post<Body = ShownFact>(agency: Agency, path: string, body: unknown, asking: Asking = {}): Promise<Answer<Body>> {
+    return this.send<Body>(agency, path, { method: 'POST', body, ...asking });
+  }
+
+  /** A command that must be accepted. @returns the fact, as shown */
+  async accepted(agency: Agency, path: string, body: unknown, asking: Asking = {}): Promise<ShownFact> {
+    const answer = await this.post(agency, path, body, asking);
+    if (answer.status >= 300) throw new Error(`${agency} ${path} refused: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** What a command is answered: its status, and the code when it is refused. */
+  async outcome(agency: Agency, path: string, body: unknown, asking: Asking = {}): Promise<string> {
+    const { status, code } = await this.post(agency, path, body, asking);
+    return [status, code].filter(Boolean).join(' ');
+  }
+
+  async asked(agency: Agency, path: string, asking: Asking = {}): Promise<string> {
+    const { status, code } = await this.get(agency, path, asking);
+    return [status, code].filter(Boolean).join(' ');
+  }
+
+  /** Who shows this fact, and in which version. */
+  async holders({ kind, issuer, factId }: Pick<ShownFact, 'kind' | 'issuer' | 'factId'>): Promise<Record<string, string>> {
+    const answers = await Promise.all(
+      agencies.map(async (agency) => ({ agency, answer: await this.get(agency, `/api/facts/${kind}/${issuer}/${factId}`) })),
+    );
+    return Object.fromEntries(
+      answers.filter(({ answer }) => answer.status === 200).map(({ agency, answer }) => [agency, answer.body.version]),
+    );
+  }
+
+  async token(agency: Agency, role: Role, subject = `${role}@${agency}`): Promise<string> {
+    const name = `${agency}/${subject}/${role}`;
+    const known = this.tokens.get(name) ?? mintToken(this.folder, { agency, role, subject });
+    this.tokens.set(name, known);
+    return known;
+  }
+
+  /** Any request, with just these headers. */
+  async plain(agency: Agency, path: string, request: RequestInit = {}): Promise<Response> {
+    return fetch(`${this.urlOf(agency)}${path}`, request);
+  }
+
+  private async send<Body>(
+    agency: Agency,
+    path: string,
+    { method, body, role = 'system', purpose, key, version, subject, raw }: Asking & { method: string; body?: unknown },
+  ): Promise<Answer<Body>> {
+    const ownKey = method === 'POST' && role === 'system' && key === undefined ? newId() : key;
+    const headers = {
+      authorization: `Bearer ${await this.token(agency, role, subject)}`,
+      ...(method === 'POST' && body !== undefined && { 'content-type': 'application/json' }),
+      ...(ownKey && { 'idempotency-key': ownKey }),
+      ...(purpose !== undefined && { purpose }),
+      ...(version !== undefined && { 'if-match': version }),
+    };
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await this.plain(agency, path, { method, headers, ...(sent !== undefined && { body: sent }) });
+    const text = await response.text();
+    const answered = (text ? JSON.parse(text) : null) as Body & { code?: string };
+    const code = response.status >= 400 ? (answered.code ?? null) : null;
+    this.seen.push({ agency, method, path: path.split('?')[0] ?? '', status: response.status, code, text: code ? text : '' });
+    return { status: response.status, code, body: answered, headers: response.headers };
+  }
+}

@@ -1,0 +1,15 @@
+import type { Agency } from '@timpora/contracts';
+
+/** Who may know which kind, its owner first: copied by hand from the table that the agencies agreed on, not from the code that enforces it. */
+export const entitled: Readonly<Record<string, readonly Agency[]>> = {
+  'foreign-national': ['imigrasi', 'dukcapil'],
+  'stay-permit': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],
+  resident: ['dukcapil', 'imigrasi', 'disnaker', 'polres'],
+  residence: ['dukcapil', 'imigrasi', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
+  employment: ['disnaker', 'imigrasi'],
+  'police-letter': ['polres', 'imigrasi', 'kesbangpol'],
+  'registered-activity': ['kesbangpol', 'imigrasi', 'polres'],
+  'teacher-assignment': ['disdik', 'disnaker', 'imigrasi'],
+  'practice-permit': ['dinkes', 'disnaker', 'imigrasi'],
+  'religious-recommendation': ['kemenag', 'imigrasi'],
+};

@@ -1,0 +1,221 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import { agencies } from '@timpora/contracts';
+import { freePort } from '@timpora/stack';
+
+import { eventually } from '../eventually.js';
+import type { RunningExchange } from './a-running-exchange.js';
+import { documented, openApiOf } from './documented.js';
+import { aPerson, familyName, familyNameInOwnScript, statements } from './residents.js';
+
+interface Digest {
+  readonly issuer: string;
+  readonly kind: string;
+  readonly facts: number;
+  readonly digest: string;
+}
+
+const everyAgency = [
+  'GET /api/access-log',
+  'GET /api/exchange/alarms',
+  'GET /api/exchange/digests',
+  'GET /api/exchange/parked',
+  'GET /api/exchange/status',
+  'GET /api/facts/{kind}',
+  'GET /api/facts/{kind}/{issuer}/{factId}',
+  'GET /api/facts/{kind}/{issuer}/{factId}/history',
+  'GET /api/residents',
+  'GET /api/residents/{subjectRef}',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /health/startup',
+  'POST /api/exchange/parked/{id}/retry',
+  'POST /api/facts/{kind}/{factId}/correct',
+  'POST /api/facts/{kind}/{factId}/retract',
+  'POST /api/violations',
+  'POST /api/violations/{factId}/add-evidence',
+  'POST /api/violations/{factId}/withdraw',
+];
+const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  imigrasi: { 'foreign-nationals': ['change', 'record-death'], 'stay-permits': ['cancel', 'close', 'depart', 'extend', 'return'] },
+  dukcapil: { registrations: ['deregister', 'register-again'], residences: ['issue-document', 'move', 'move-out'] },
+  disnaker: { employments: ['change', 'end'] },
+  polres: { 'police-letters': ['shorten'] },
+  kesbangpol: { activities: ['change', 'end'] },
+  disdik: { 'teacher-assignments': ['change', 'leave'] },
+  dinkes: { 'practice-permits': ['end', 'renew'] },
+  kemenag: { 'religious-recommendations': ['change-territory', 'end', 'renew'] },
+};
+const routesOf = (agency: string): string[] => [
+  ...everyAgency,
+  ...Object.entries(own[agency] ?? {}).flatMap(([path, verbs]) => [
+    `POST /api/${path}`,
+    ...verbs.map((verb) => `POST /api/${path}/{factId}/${verb}`),
+  ]),
+];
+
+/** For whoever runs and links the services. */
+export function operating(given: () => RunningExchange): void {
+  const client = () => given().client;
+  const operator = { role: 'operator' } as const;
+
+  it.each(agencies)('%s is live, ready and started, and says so without a token', async (agency) => {
+    const answers = await Promise.all(
+      ['live', 'ready', 'startup'].map(async (probe) => {
+        const response = await client().plain(agency, `/health/${probe}`);
+        return [probe, response.status, ((await response.json()) as { status: string }).status];
+      }),
+    );
+    expect(answers).toEqual(['live', 'ready', 'startup'].map((probe) => [probe, 200, 'up']));
+  });
+
+  it.each(agencies)('%s documents its routes, each with the schema of what it asks for', async (agency) => {
+    const { components } = await openApiOf(client(), agency);
+    const routes = await documented(client(), agency);
+    expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(routesOf(agency).sort());
+    const bodiless = /(withdraw|record-death|retry|correct)$/;
+    for (const { method, path, operation } of routes) {
+      expect([path, Boolean(operation.summary)]).toEqual([path, true]);
+      if (method !== 'POST' || bodiless.test(path)) continue;
+      const name = operation.requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1) ?? 'none';
+      const schema = components.schemas[name];
+      expect([path, name, schema?.additionalProperties, Object.keys(schema?.properties ?? {}).length > 0]).toEqual([
+        path,
+        name,
+        false,
+        true,
+      ]);
+    }
+  });
+
+  it.each(agencies)('%s shows the operator how its exchange stands', async (agency) => {
+    interface Status {
+      readonly member: string;
+      readonly own: { readonly topic: string; readonly sequence: number; readonly acknowledged: number }[];
+      readonly parked: number;
+      readonly relay: { readonly active: boolean };
+    }
+    await eventually(async () => {
+      const { body } = await client().get<Status>(agency, '/api/exchange/status', operator);
+      const waiting = body.own.filter(({ sequence, acknowledged }) => sequence !== acknowledged);
+      return [body.member, body.own.length > 0, waiting, body.parked, body.relay.active];
+    }, [agency, true, [], 0, true]);
+    expect((await client().get(agency, '/api/exchange/parked', operator)).body).toEqual({ parked: [] });
+    expect((await client().get(agency, '/api/exchange/alarms', operator)).status).toBe(200);
+    for (const id of ['1', 'x', 'null', '9'.repeat(18), '9'.repeat(30)])
+      expect([id, await client().outcome(agency, `/api/exchange/parked/${id}/retry`, undefined, operator)]).toEqual([
+        id,
+        '404 parked.not-found',
+      ]);
+  });
+
+  it('all digests of a kind are equal', async () => {
+    const unequal = async (): Promise<string[]> => {
+      const answers = await Promise.all(
+        agencies.map(async (agency) => (await client().get<{ digests: Digest[] }>(agency, '/api/exchange/digests', operator)).body.digests),
+      );
+      const seen = new Map<string, Set<string>>();
+      for (const { issuer, kind, digest, facts } of answers.flat()) {
+        const name = `${issuer} ${kind}`;
+        seen.set(name, (seen.get(name) ?? new Set()).add(`${facts} ${digest}`));
+      }
+      expect([...seen.keys()]).toEqual(expect.arrayContaining(Object.entries(statements).map(([kind, { agency }]) => `${agency} ${kind}`)));
+      return [...seen].filter(([, digests]) => digests.size > 1).map(([name]) => name);
+    };
+    await eventually(unequal, []);
+  });
+
+  it.each(agencies)('%s lists every refusal of these tests, for machines and for people', async (agency) => {
+    const { problems } = (await (await client().plain(agency, '/problems')).json()) as { problems: { code: string; whatToDo: string }[] };
+    const listed = problems.map(({ code }) => code);
+    const codes = [...new Set(client().seen.flatMap(({ code }) => code ?? []))];
+    expect(codes.filter((code) => !listed.includes(code))).toEqual([]);
+    const page = await (await client().plain(agency, '/problems', { headers: { accept: 'text/html' } })).text();
+    for (const code of listed) expect(page).toContain(`id="${code}"`);
+  });
+}
+
+/** A name that got where it does not belong would be found here. */
+export function nobodyIsNamed(given: () => RunningExchange): void {
+  const client = () => given().client;
+  const names = new RegExp(`${familyName}|${familyNameInOwnScript}|Sample[a-z]{2}|王小明|김하늘|أحمد|O'Brien|Hương|Zyxthuzar`, 'iu');
+
+  it('in an answer that refuses', () => {
+    const refusals = client().seen.filter(({ text }) => text !== '');
+    expect(refusals.length).toBeGreaterThan(500);
+    expect(refusals.filter(({ text }) => names.test(text)).map(({ method, path, code }) => [method, path, code])).toEqual([]);
+  });
+
+  it.each(agencies)('in the metrics of %s', async (agency) => {
+    const text = await (await client().plain(agency, '/metrics')).text();
+    expect(text).toContain(`timpora_events_sealed_total{member="${agency}"}`);
+    expect(text).not.toMatch(names);
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/);
+  });
+
+  it('in the log of a service that is asked and told about people, wrongly too', async () => {
+    const port = await freePort();
+    const environment = { ...given().environments.imigrasi, TIMPORA_HTTP_PORT: String(port), TIMPORA_LOG_LEVEL: 'debug' };
+    const service = spawn(process.execPath, ['scripts/run.mjs', 'apps/imigrasi/src/main.ts'], {
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    });
+    let log = '';
+    for (const stream of [service.stdout, service.stderr]) stream.on('data', (bytes: Buffer) => (log += bytes.toString()));
+    const ended = once(service, 'exit');
+    const url = `http://127.0.0.1:${port}`;
+    await eventually(
+      () =>
+        fetch(`${url}/health/ready`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      200,
+      30_000,
+    );
+
+    const headers = { authorization: `Bearer ${await client().token('imigrasi', 'system')}`, 'content-type': 'application/json' };
+    const tell = async (path: string, body: string, key = familyName): Promise<number> =>
+      (await fetch(`${url}${path}`, { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body })).status;
+    const person = aPerson({ nameInOwnScript: familyNameInOwnScript });
+    const statuses = [
+      await tell('/api/foreign-nationals', JSON.stringify(person), 'log-1'),
+      await tell('/api/foreign-nationals', JSON.stringify(person), 'log-2'),
+      await tell('/api/foreign-nationals', JSON.stringify({ ...person, [familyName]: 1, nationality: familyName })),
+      await tell('/api/foreign-nationals', `{"fullName": "${familyName}`),
+      await tell(`/api/${familyName}`, '{}'),
+      ...(await Promise.all(
+        [
+          `/api/residents?q=${familyName}`,
+          `/api/facts/foreign-national?fullName=${familyName}`,
+          `/api/facts/stay-permit?${familyName}=1`,
+          `/api/residents/${familyName}`,
+          `/${familyName}?${familyName}`,
+        ].map(async (path) => (await fetch(`${url}${path}`, { headers })).status),
+      )),
+      (await fetch(`${url}/api/residents?q=${familyName}`, { headers: { authorization: `Bearer ${familyName}` } })).status,
+    ];
+    service.kill('SIGTERM');
+    await ended;
+    expect(statuses).toEqual([201, 409, 400, 400, 404, 200, 200, 400, 400, 404, 401]);
+    expect(log).toContain('"event":"agency.stopped"');
+    expect(log).not.toMatch(names);
+  }, 90_000);
+}
+
+/** Routes that only work when something is broken. */
+const onlyInTrouble = ['POST /api/exchange/parked/{id}/retry'];
+
+/** What is documented works: the last of all tests, it looks back at them. */
+export function everyRouteHasWorked(given: () => RunningExchange): void {
+  it.each(agencies)('at %s', async (agency) => {
+    const { client } = given();
+    const worked = client.seen.filter((seen) => seen.agency === agency && seen.status < 300);
+    const routes = (await documented(client, agency)).filter(({ path }) => !path.startsWith('/health'));
+    const idle = routes.filter(({ method, path }) => {
+      const form = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+      return !worked.some((seen) => seen.method === method && form.test(seen.path));
+    });
+    expect(idle.map(({ method, path }) => `${method} ${path}`)).toEqual(onlyInTrouble);
+  });
+}

@@ -1,0 +1,127 @@
+import { agencies } from '@timpora/contracts';
+
+import { eventually } from '../eventually.js';
+import type { RunningExchange } from './a-running-exchange.js';
+import type { ShownFact } from './agency-client.js';
+import { entitled } from './entitled.js';
+import { aResident, someName, statements, type ATestResident } from './residents.js';
+import { revises } from './revises.js';
+
+/** One field of each kind that somebody may have typed wrongly. */
+const mistakes: Readonly<Record<string, Record<string, unknown>>> = {
+  'foreign-national': { birthDate: '1988-04-18' },
+  'stay-permit': { purposeGroup: 'FAMILY' },
+  resident: { residentType: 'PERMANENT' },
+  residence: { movedOn: '2026-02-05' },
+  employment: { startedOn: '2026-02-17' },
+  'police-letter': { activityCode: 'FILM' },
+  'registered-activity': { topicCode: 'HEALTH' },
+  'teacher-assignment': { startedOn: '2026-02-17' },
+  'practice-permit': { professionGroup: 'NURSING' },
+  'religious-recommendation': { firstStayFrom: '2025-06-03' },
+};
+
+/** What was told wrongly is told again, or taken back. */
+export function repairs(given: () => RunningExchange): void {
+  const client = () => given().client;
+
+  const factOf = async (kind: string, resident: ATestResident): Promise<ShownFact> => {
+    const known = [resident.person, resident.permit, resident.registration, resident.residence].find((fact) => fact.kind === kind);
+    if (known) return known;
+    const { agency, path, body } = statements[kind]!;
+    return client().accepted(agency, path, body(resident.subjectRef));
+  };
+  const shownEverywhere = (fact: ShownFact): Promise<Record<string, unknown>[]> =>
+    Promise.all(
+      (entitled[fact.kind] ?? []).map(async (agency) => {
+        const { body } = await client().get(agency, `/api/facts/${fact.kind}/${fact.issuer}/${fact.factId}`);
+        return { agency, version: body.version, change: body.change, reason: body.reason, body: body.body };
+      }),
+    );
+  const everywhere = (kind: string, shown: object): object[] => (entitled[kind] ?? []).map((agency) => ({ agency, ...shown }));
+
+  it.each(Object.keys(entitled))('a %s is corrected, then taken back: its body goes everywhere, the reason stays', async (kind) => {
+    const fact = await factOf(kind, await aResident(given()));
+    const { issuer, factId } = fact;
+    const path = `/api/facts/${kind}/${factId}`;
+    const right = { ...fact.body, ...mistakes[kind] };
+    const corrected = await revises(client(), issuer, { path: `${path}/correct`, body: right, version: '1' });
+    expect(corrected).toMatchObject({ change: 'corrected', event: fact.event, body: right });
+    await eventually(() => shownEverywhere(fact), everywhere(kind, { version: '2', change: 'corrected', reason: null, body: right }));
+
+    await revises(client(), issuer, { path: `${path}/retract`, body: { reason: 'WRONG_PERSON' }, version: '2' });
+    const gone = { version: '3', change: 'retracted', reason: 'WRONG_PERSON', body: null };
+    await eventually(() => shownEverywhere(fact), everywhere(kind, gone));
+    for (const agency of entitled[kind] ?? []) {
+      const [row] = await given().query<{ document: string }>(agency, 'select document from fact where fact_id = $1', [factId]);
+      expect(JSON.parse(row?.document ?? '{}')).not.toHaveProperty('data');
+      const { body } = await client().get<{ facts: ShownFact[] }>(agency, `/api/facts/${kind}?limit=200`);
+      expect(body.facts.filter((each) => each.factId === factId)).toEqual([]);
+    }
+  });
+
+  it.each(Object.keys(entitled))('a %s that was taken back is never stated again', async (kind) => {
+    const { issuer, factId, body } = await factOf(kind, await aResident(given()));
+    const path = `/api/facts/${kind}/${factId}`;
+    await client().accepted(issuer, `${path}/retract`, { reason: 'MISTAKE' }, { version: '1' });
+    expect(await client().outcome(issuer, `${path}/correct`, body, { version: '2' })).toBe('409 fact.retracted');
+    expect(await client().outcome(issuer, `${path}/retract`, { reason: 'MISTAKE' }, { version: '2' })).toBe('409 fact.retracted');
+  });
+
+  it('the history of a fact that was taken back has versions and reasons, and no bodies', async () => {
+    const { registration } = await aResident(given());
+    const path = `/api/facts/resident/${registration.factId}`;
+    const { body: right } = await client().accepted(
+      'dukcapil',
+      `${path}/correct`,
+      { ...registration.body, registeredName: someName() },
+      { version: '1' },
+    );
+    const history = async (): Promise<unknown> => {
+      const { body } = await client().get<{ versions: ShownFact[] }>(
+        'dukcapil',
+        `/api/facts/resident/dukcapil/${registration.factId}/history`,
+      );
+      return body.versions?.map(({ version, change, body: each }) => [version, change, each]);
+    };
+    await eventually(history, [
+      ['1', 'stated', registration.body],
+      ['2', 'corrected', right],
+    ]);
+    await client().accepted('dukcapil', `${path}/retract`, { reason: 'ORDERED' }, { version: '2' });
+    await eventually(history, [
+      ['1', 'stated', null],
+      ['2', 'corrected', null],
+      ['3', 'retracted', null],
+    ]);
+  });
+
+  it('a history is shown by the owner only', async () => {
+    const { permit } = await aResident(given());
+    const asked = await Promise.all(
+      agencies.map((agency) => client().asked(agency, `/api/facts/stay-permit/imigrasi/${permit.factId}/history`)),
+    );
+    expect(asked).toEqual(['200', ...Array<string>(4).fill('403 history.not-own'), ...Array<string>(3).fill('403 kind.not-entitled')]);
+  });
+
+  it.each([
+    ['of another agency', 'polres', {}, '403 fact.not-own'],
+    ['of a kind that the agency may not know', 'kemenag', {}, '403 kind.not-entitled'],
+    ['to another resident', 'imigrasi', { subjectRef: '019afb00-0000-7000-8000-0000000000ff' }, '409 fact.subject-is-fixed'],
+    ['to nobody', 'imigrasi', { subjectRef: undefined }, '400 contract.broken'],
+    ['to what the contract refuses', 'imigrasi', { permitType: 'GOLDEN' }, '400 contract.broken'],
+    ['with a field that the contract has not', 'imigrasi', { note: 'x' }, '400 contract.broken'],
+  ] as const)('a fact %s is not corrected', async (_, agency, change, wanted) => {
+    const { permit } = await aResident(given());
+    const body = { ...permit.body, ...change };
+    expect(await client().outcome(agency, `/api/facts/stay-permit/${permit.factId}/correct`, body, { version: '1' })).toBe(wanted);
+  });
+
+  it.each([
+    ['a reason that is not in the list', { reason: 'BORED' }, '400 request.invalid'],
+    ['no reason', {}, '400 request.invalid'],
+  ])('a fact is not taken back for %s', async (_, body, wanted) => {
+    const { permit } = await aResident(given());
+    expect(await client().outcome('imigrasi', `/api/facts/stay-permit/${permit.factId}/retract`, body, { version: '1' })).toBe(wanted);
+  });
+}

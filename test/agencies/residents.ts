@@ -1,0 +1,176 @@
+import { agencies, type Agency } from '@timpora/contracts';
+
+import { eventually } from '../eventually.js';
+import type { ShownFact } from './agency-client.js';
+import type { RunningExchange } from './a-running-exchange.js';
+
+/** In every name of these tests, so that a leaked one is found wherever it is. */
+export const familyName = 'Zyxwanto';
+export const familyNameInOwnScript = '測試樣本人';
+const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+let count = 0;
+
+/** A name that nobody else has in this run. */
+export function someName(): string {
+  const number = count++;
+  return `Sample${letters[number % 26] ?? ''}${letters[Math.floor(number / 26) % 26] ?? ''} ${familyName}`;
+}
+
+type Body = Record<string, unknown>;
+
+export const aPerson = (change: Body = {}): Body => ({
+  fullName: someName(),
+  birthDate: '1988-04-17',
+  sex: 'F',
+  nationality: 'KOR',
+  identityEvidence: 'PASSPORT',
+  ...change,
+});
+
+export const aPermit = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  permitType: 'LIMITED',
+  origin: 'VISA',
+  purposeGroup: 'WORK',
+  workAllowed: 'WITH_APPROVAL',
+  sponsorBasis: 'CORPORATE',
+  issuedOn: '2026-02-02',
+  validFrom: '2026-02-02',
+  validTo: '2027-02-01',
+  ...change,
+});
+
+export const aRegistration = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  registeredName: someName(),
+  residentType: 'LIMITED',
+  registeredOn: '2026-02-10',
+  ...change,
+});
+
+export const anAddress = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  district: '36.04.05',
+  village: '36.04.05.2001',
+  movedOn: '2026-02-04',
+  reportedOn: '2026-02-10',
+  ...change,
+});
+
+export const anEmployment = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  organisationKey: 'nib:9000000000001',
+  positionCode: 'ENGINEER',
+  workDistricts: ['36.04.05'],
+  startedOn: '2026-02-16',
+  reportedOn: '2026-02-20',
+  ...change,
+});
+
+export const aLetter = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  activityCode: 'RESEARCH',
+  districts: ['36.04.05'],
+  validFrom: '2026-03-02',
+  validTo: '2026-08-31',
+  ...change,
+});
+
+export const anActivity = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  activityKind: 'RESEARCH',
+  topicCode: 'ENVIRONMENT',
+  districts: ['36.04.05'],
+  validFrom: '2026-03-02',
+  validTo: '2026-08-31',
+  ...change,
+});
+
+export const anAssignment = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  organisationKey: 'local:disdik:019afb00-0000-7000-8000-000000000301',
+  positionCode: 'TEACHER',
+  workDistrict: '36.04.05',
+  startedOn: '2026-02-16',
+  voluntary: false,
+  ...change,
+});
+
+export const aPractice = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  organisationKey: 'nib:9000000000002',
+  professionGroup: 'MEDICAL',
+  workDistrict: '36.04.05',
+  registrationFirstFrom: '2026-01-05',
+  registrationValidTo: '2028-01-04',
+  validFrom: '2026-02-01',
+  validTo: '2028-01-04',
+  economicZone: false,
+  ...change,
+});
+
+export const aRecommendation = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  territory: ['36.04.05'],
+  firstStayFrom: '2025-06-02',
+  validFrom: '2026-06-02',
+  validTo: '2027-06-01',
+  ...change,
+});
+
+export const aReport = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  ruleCode: 'ADDRESS_NOT_REPORTED',
+  observedOn: '2026-06-14',
+  district: '36.04.05',
+  confidence: 'OBSERVED',
+  evidence: [],
+  ...change,
+});
+
+interface FirstStatement {
+  readonly agency: Agency;
+  readonly path: string;
+  readonly body: (subjectRef: string, change?: Body) => Body;
+}
+
+/** How each kind is first stated; the identity, which makes the reference, is left out. */
+export const statements: Readonly<Record<string, FirstStatement>> = {
+  'stay-permit': { agency: 'imigrasi', path: '/api/stay-permits', body: aPermit },
+  resident: { agency: 'dukcapil', path: '/api/registrations', body: aRegistration },
+  residence: { agency: 'dukcapil', path: '/api/residences', body: anAddress },
+  employment: { agency: 'disnaker', path: '/api/employments', body: anEmployment },
+  'police-letter': { agency: 'polres', path: '/api/police-letters', body: aLetter },
+  'registered-activity': { agency: 'kesbangpol', path: '/api/activities', body: anActivity },
+  'teacher-assignment': { agency: 'disdik', path: '/api/teacher-assignments', body: anAssignment },
+  'practice-permit': { agency: 'dinkes', path: '/api/practice-permits', body: aPractice },
+  'religious-recommendation': { agency: 'kemenag', path: '/api/religious-recommendations', body: aRecommendation },
+};
+
+export interface ATestResident {
+  readonly subjectRef: string;
+  readonly person: ShownFact;
+  readonly permit: ShownFact;
+  readonly registration: ShownFact;
+  readonly residence: ShownFact;
+}
+
+/** A person with a permit whom imigrasi has told of, and who is registered and lives somewhere: every agency has heard. */
+export async function aResident(exchange: RunningExchange, { person = {}, permit = {}, registration = {} } = {}): Promise<ATestResident> {
+  const { client } = exchange;
+  const identity = await client.accepted('imigrasi', '/api/foreign-nationals', aPerson(person));
+  const { subjectRef } = identity;
+  const stay = await client.accepted('imigrasi', '/api/stay-permits', aPermit(subjectRef, permit));
+  await arrives(exchange, identity, ['dukcapil']);
+  await arrives(exchange, stay, ['dukcapil']);
+  const registered = await client.accepted('dukcapil', '/api/registrations', aRegistration(subjectRef, registration));
+  const residence = await client.accepted('dukcapil', '/api/residences', anAddress(subjectRef));
+  await arrives(exchange, residence, agencies);
+  return { subjectRef, person: identity, permit: stay, registration: registered, residence };
+}
+
+/** Waits until these agencies, whoever else, hold this version. */
+export async function arrives({ client }: RunningExchange, fact: ShownFact, at: readonly Agency[]): Promise<void> {
+  const path = `/api/facts/${fact.kind}/${fact.issuer}/${fact.factId}`;
+  for (const agency of at) await eventually(async () => (await client.get(agency, path)).body.version, fact.version);
+}

@@ -1,0 +1,170 @@
+import { eventually } from '../eventually.js';
+import type { RunningExchange } from './a-running-exchange.js';
+import { entitled } from './entitled.js';
+import { aResident, statements } from './residents.js';
+import { revises } from './revises.js';
+
+type Body = Record<string, unknown>;
+
+interface Story {
+  readonly kind: string;
+  /** What is answered to a first statement that differs in this. */
+  readonly first: readonly (readonly [what: string, change: Body, wanted: string])[];
+  /** What happens to one fact, in this order. */
+  readonly then: readonly (readonly [verb: string, body: Body, wanted: string])[];
+  /** What is answered to the same statement again, before and after the last step. */
+  readonly twice: readonly [before: string, after: string];
+}
+
+const stories: readonly Story[] = [
+  {
+    kind: 'employment',
+    first: [
+      ['a position that is not in the list', { positionCode: 'ASTRONAUT' }, '400 request.invalid'],
+      ['a district that is not in the list', { workDistricts: ['36.04.99'] }, '400 request.invalid'],
+      ['the same district twice', { workDistricts: ['36.04.05', '36.04.05'] }, '400 request.invalid'],
+      ['a second employer at the same time', { organisationKey: 'nib:9000000000099' }, '201'],
+      [
+        'a work plan that has not arrived',
+        { organisationKey: 'nib:9000000000098', workPlanFact: { kind: 'work-plan', factId: '019afb00-0000-7000-8000-000000000101' } },
+        '201',
+      ],
+    ],
+    then: [
+      ['change', { positionCode: 'TECHNICIAN', workDistricts: ['36.72.01'] }, '200'],
+      ['end', { endedOn: '2026-02-15' }, '400 employment.ends-before-start'],
+      ['end', { endedOn: '2026-02-16' }, '200'],
+      ['end', { endedOn: '2026-06-15' }, '409 employment.has-ended'],
+      ['change', { positionCode: 'ENGINEER' }, '409 employment.has-ended'],
+    ],
+    twice: ['409 employment.already-active', '201'],
+  },
+  {
+    kind: 'police-letter',
+    first: [
+      ['days in the wrong order', { validTo: '2026-03-01' }, '400 contract.broken'],
+      ['no district', { districts: [] }, '400 request.invalid'],
+    ],
+    then: [
+      ['shorten', { validTo: '2026-08-31' }, '409 police-letter.not-shorter'],
+      ['shorten', { validTo: '2026-03-01' }, '400 police-letter.before-start'],
+      ['shorten', { validTo: '2026-03-02' }, '200'],
+    ],
+    twice: ['201', '201'],
+  },
+  {
+    kind: 'registered-activity',
+    first: [
+      ['nobody', { subjectRef: undefined }, '400 activity.about-nobody'],
+      ['an organisation alone', { subjectRef: undefined, organisationKey: 'nib:9000000000003', activityKind: 'ORGANISATION' }, '201'],
+      ['a religious activity, which is not registered here', { activityKind: 'RELIGION' }, '400 request.invalid'],
+    ],
+    then: [
+      ['change', { topicCode: 'HEALTH' }, '200'],
+      ['end', { endedOn: '2026-03-01' }, '400 activity.ends-before-start'],
+      ['end', { endedOn: '2026-03-02' }, '200'],
+      ['end', { endedOn: '2026-06-15' }, '409 activity.has-ended'],
+      ['change', { topicCode: 'OTHER' }, '409 activity.has-ended'],
+    ],
+    twice: ['201', '201'],
+  },
+  {
+    kind: 'teacher-assignment',
+    first: [
+      ['yes in words', { voluntary: 'yes' }, '400 request.invalid'],
+      ['a second school at the same time', { organisationKey: 'nib:9000000000097' }, '201'],
+    ],
+    then: [
+      ['change', { voluntary: true }, '200'],
+      ['leave', { endedOn: '2026-02-15' }, '400 teacher-assignment.ends-before-start'],
+      ['leave', { endedOn: '2026-02-16' }, '200'],
+      ['leave', { endedOn: '2026-06-15' }, '409 teacher-assignment.has-ended'],
+      ['change', { voluntary: false }, '409 teacher-assignment.has-ended'],
+    ],
+    twice: ['409 teacher-assignment.already-active', '201'],
+  },
+  {
+    kind: 'practice-permit',
+    first: [
+      ['a private practice', { organisationKey: undefined }, '409 practice-permit.private-practice'],
+      ['longer than the registration', { validTo: '2028-01-05' }, '409 practice-permit.outlives-registration'],
+      ['too long a registration', { registrationValidTo: '2030-01-06' }, '409 practice-permit.registration-too-long'],
+      [
+        'as long in an economic zone',
+        { registrationValidTo: '2030-01-06', economicZone: true, organisationKey: 'nib:9000000000096' },
+        '201',
+      ],
+    ],
+    then: [
+      ['renew', { registrationValidTo: '2030-01-04', validTo: '2028-01-04' }, '409 practice-permit.not-longer'],
+      ['renew', { registrationValidTo: '2030-01-04', validTo: '2030-01-05' }, '409 practice-permit.outlives-registration'],
+      ['renew', { registrationValidTo: '2031-01-04', validTo: '2031-01-04' }, '409 practice-permit.registration-too-long'],
+      ['renew', { registrationValidTo: '2030-01-04', validTo: '2030-01-04' }, '200'],
+      ['end', { endedOn: '2026-01-31' }, '400 practice-permit.ends-before-start'],
+      ['end', { endedOn: '2026-02-01' }, '200'],
+      ['end', { endedOn: '2026-06-15' }, '409 practice-permit.has-ended'],
+      ['renew', { registrationValidTo: '2030-01-04', validTo: '2030-01-04' }, '409 practice-permit.has-ended'],
+    ],
+    twice: ['409 practice-permit.already-in-force', '201'],
+  },
+  {
+    kind: 'religious-recommendation',
+    first: [
+      ['a step of more than two years', { validTo: '2028-06-03' }, '409 recommendation.step-too-long'],
+      ['more than six years in all', { firstStayFrom: '2020-06-01' }, '409 recommendation.stay-too-long'],
+    ],
+    then: [
+      ['renew', { validTo: '2027-06-01' }, '409 recommendation.not-longer'],
+      ['renew', { validTo: '2029-06-02' }, '409 recommendation.step-too-long'],
+      ['renew', { validTo: '2029-06-01' }, '200'],
+      ['change-territory', { territory: ['36.04.06', '36.04.07'] }, '200'],
+      ['end', { endedOn: '2026-06-01' }, '400 recommendation.ends-before-start'],
+      ['end', { endedOn: '2026-06-02' }, '200'],
+      ['end', { endedOn: '2026-06-15' }, '409 recommendation.has-ended'],
+      ['renew', { validTo: '2028-06-01' }, '409 recommendation.has-ended'],
+      ['change-territory', { territory: ['36.04.05'] }, '409 recommendation.has-ended'],
+    ],
+    twice: ['201', '201'],
+  },
+];
+
+/** Work, letters, activities, teachers, health professionals, religious workers. */
+export function commandsOfTheSectors(given: () => RunningExchange): void {
+  let subjectRef: string;
+  beforeAll(async () => {
+    subjectRef = (await aResident(given())).subjectRef;
+  });
+
+  describe.each(stories.map((story) => [story.kind, story] as const))('%s', (kind, { first, then, twice }) => {
+    const { agency, path, body } = statements[kind]!;
+    const client = () => given().client;
+    const state = (change: Body = {}): Promise<string> => client().outcome(agency, path, body(subjectRef, change));
+
+    it.each(first)('with %s is answered as it should', async (_, change, wanted) => {
+      expect(await state(change)).toBe(wanted);
+    });
+
+    it('goes through its states, and every entitled agency follows', async () => {
+      const answer = await client().post(agency, path, body(subjectRef));
+      const { factId, issuer } = answer.body;
+      expect([answer.status, answer.headers.get('etag'), answer.headers.get('location')]).toEqual([
+        201,
+        '"1"',
+        `/api/facts/${kind}/${agency}/${factId}`,
+      ]);
+      expect(issuer).toBe(agency);
+      expect(await state()).toBe(twice[0]);
+      let version = '1';
+      for (const [verb, change, wanted] of then) {
+        const route = `${path}/${factId}/${verb}`;
+        if (wanted === '200') version = (await revises(client(), agency, { path: route, body: change, version })).version;
+        else expect([verb, await client().outcome(agency, route, change, { version: `"${version}"` })]).toEqual([verb, wanted]);
+      }
+      expect(await state()).toBe(twice[1]);
+      await eventually(
+        () => client().holders({ kind, issuer, factId }),
+        Object.fromEntries((entitled[kind] ?? []).map((name) => [name, version])),
+      );
+    });
+  });
+}
