@@ -25,6 +25,46 @@ function commandClasses(app: INestApplication): ReadonlyMap<string, BodyClass> {
   return new Map(parameters.filter((type) => typeof type === 'function' && fieldsOf(type).size > 0).map((type) => [type.name, type]));
 }
 
+const header = (name: string, required: boolean, description: string) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+});
+
+const purposeHeader = header('Purpose', false, 'required for officers: why you read, one of the codes of your agency');
+const keyHeader = header('Idempotency-Key', false, 'required for systems: your own name of this command; the same one when you repeat it');
+const versionHeader = header('If-Match', true, 'the version that you read, such as "3"');
+
+function headersOf(path: string, method: string): readonly ReturnType<typeof header>[] {
+  if (method === 'get') return /^\/api\/(facts|residents)/.test(path) ? [purposeHeader] : [];
+  if (!path.startsWith('/api/') || path.startsWith('/api/exchange')) return [];
+  return path.includes('{factId}') ? [keyHeader, versionHeader] : [keyHeader];
+}
+
+/** The headers that a route asks for, and how it refuses. */
+function withHeaders(path: string, method: string, operation: Operation): Operation {
+  const problem = {
+    description: 'A problem (RFC 9457): `code` is stable, /problems lists them',
+    content: { 'application/problem+json': {} },
+  };
+  const parameters = [...(operation.parameters ?? []), ...headersOf(path, method)];
+  return { ...operation, parameters, responses: { ...operation.responses, default: problem } } as Operation;
+}
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+const methods = ['get', 'post'] as const;
+
+function pathsWithHeaders(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, routes]) => {
+      const known = methods.flatMap((method) => (routes[method] ? [[method, withHeaders(path, method, routes[method])] as const] : []));
+      return [path, { ...routes, ...Object.fromEntries(known) }];
+    }),
+  );
+}
+
 /** The API of one agency, with the very schemas that its requests are checked by. */
 export function openApiOf(app: INestApplication, member: Member): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -42,5 +82,5 @@ export function openApiOf(app: INestApplication, member: Member): OpenAPIObject 
   const schemas = { ...document.components?.schemas };
   for (const [name, body] of commandClasses(app)) if (name in schemas) schemas[name] = published(schemaOf(body));
   for (const fact of facts) schemas[`fact.${fact.kind}`] = { ...published(schemaOf(fact.body)), example: fact.example as unknown };
-  return { ...document, components: { ...document.components, schemas } };
+  return { ...document, paths: pathsWithHeaders(document.paths), components: { ...document.components, schemas } };
 }

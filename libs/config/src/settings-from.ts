@@ -92,6 +92,8 @@ function periodsOf(read: Reading): Settings['periods'] {
     resendEveryMs: read.whole('TIMPORA_RESEND_EVERY_MS', 30_000, anyMs),
     standStillMs: read.whole('TIMPORA_STAND_STILL_MS', 60_000, anyMs),
     silenceMs: read.whole('TIMPORA_SILENCE_MS', 180_000, anyMs),
+    doubtMs: read.whole('TIMPORA_DOUBT_MS', 30_000, anyMs),
+    lagMs: read.whole('TIMPORA_LAG_MS', 60_000, anyMs),
   };
   if (periods.pollMinMs > periods.pollMaxMs) read.problems.push('TIMPORA_POLL_MIN_MS must not be more than TIMPORA_POLL_MAX_MS');
   return periods;

@@ -47,6 +47,9 @@ export interface Periods {
   readonly standStillMs: number;
   /** A member that says nothing for so long is an alarm. */
   readonly silenceMs: number;
+  /** A member that cannot state facts for so long, and one that has been behind for so long, are alarms. */
+  readonly doubtMs: number;
+  readonly lagMs: number;
 }
 
 /** The name under which the settings are injected. */

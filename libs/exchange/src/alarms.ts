@@ -1,34 +1,29 @@
 import type { LogFields, Logger, Metrics } from '@timpora/observing';
 import type { DataSource } from 'typeorm';
 
-/** Everything that an operator is told by itself. */
-export const alarmCodes = [
-  'parked',
-  'contradicts',
-  'unverified',
-  'held',
-  'gap',
-  'topic-rewound',
-  'records-gone',
-  'topic-refused',
-  'new-generation',
-  'adopted',
-  'silence',
-  'clock-skew',
-] as const;
-export type AlarmCode = (typeof alarmCodes)[number];
+import { alarmList, type AlarmCode, type AlarmDefinition } from './alarm-list.js';
 
 /** An alarm as an operator reads it: the same thing again only counts. */
-export interface Alarm {
+export interface Alarm extends Pick<AlarmDefinition, 'severity' | 'title' | 'whatToDo'> {
   readonly code: AlarmCode;
-  /** What it is about: a stream, a topic. Never a person. */
+  /** What it is about: a stream, a topic, a member. Never a person. */
   readonly about: string;
   readonly times: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
+  /** When its condition was gone; null while it stands. */
+  readonly clearedAt: Date | null;
 }
 
-/** An alarm is a row, a metric and a log line. */
+/** Something about which an alarm stands now. */
+export interface Standing {
+  readonly about: string;
+  readonly fields?: LogFields;
+}
+
+const gradeOf = { notice: 'info', warning: 'warn', serious: 'error' } as const satisfies Record<AlarmDefinition['severity'], keyof Logger>;
+
+/** An alarm is a row, a metric and a log line. Nothing here throws or is waited for: work goes on whether or not it can be noted. */
 export class Alarms {
   constructor(
     private readonly db: DataSource,
@@ -36,17 +31,62 @@ export class Alarms {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Never throws and is not waited for: work goes on whether or not it can be noted. */
+  /** Something happened. */
   raise(code: AlarmCode, about: string, fields: LogFields = {}): void {
-    this.log.error(`alarm.${code}`, fields);
+    this.tell(code, fields);
+    this.note(code, this.db.query(raised, [code, JSON.stringify([about])]));
+  }
+
+  /** A condition as it is now: raises what is new, keeps what goes on, clears what is gone. */
+  standing(code: AlarmCode, now: readonly Standing[]): void {
+    this.note(code, this.settle(code, now));
+  }
+
+  /** The condition is gone for these. */
+  clear(code: AlarmCode, abouts: readonly string[]): void {
+    const gone = `update alarm set cleared_at = clock_timestamp() where code = $1 and about = any ($2) and cleared_at is null`;
+    if (abouts.length > 0) this.note(code, this.db.query(gone, [code, abouts]));
+  }
+
+  private async settle(code: AlarmCode, now: readonly Standing[]): Promise<void> {
+    const abouts = now.map(({ about }) => about);
+    const open = new Set((await this.db.query<{ about: string }[]>(standingNow, [code])).map(({ about }) => about));
+    for (const { about, fields = {} } of now) if (!open.has(about)) this.tell(code, fields);
+    if (abouts.length > 0) await this.db.query(raised, [code, JSON.stringify(abouts)]);
+    const gone = [...open].filter((about) => !abouts.includes(about));
+    if (gone.length > 0) this.log.info('alarm.cleared', { code, count: gone.length });
+    this.clear(code, gone);
+  }
+
+  private tell(code: AlarmCode, fields: LogFields): void {
+    this.log[gradeOf[alarmList[code].severity]](`alarm.${code}`, fields);
     this.metrics.alarm(code);
-    const note = `insert into alarm (code, about) values ($1, $2) on conflict (code, about) do update set times = alarm.times + 1, seen_at = clock_timestamp()`;
-    this.db.query(note, [code, about]).catch(() => this.log.warn('alarm.not-noted', { code }));
+  }
+
+  private note(code: AlarmCode, written: Promise<unknown>): void {
+    written.catch(() => this.log.warn('alarm.not-noted', { code }));
   }
 }
 
-/** Newest first. */
-export const listAlarms = (db: DataSource): Promise<Alarm[]> =>
-  db.query<Alarm[]>(
-    `select code, about, times::int as times, raised_at as "firstAt", seen_at as "lastAt" from alarm order by seen_at desc limit 200`,
+const standingNow = 'select about from alarm where code = $1 and cleared_at is null';
+
+/** One that was cleared begins anew. */
+const raised = `
+  insert into alarm as a (code, about) select $1, about from json_array_elements_text($2::json) as about order by about
+  on conflict (code, about) do update
+    set times = case when a.cleared_at is null then a.times + 1 else 1 end,
+        raised_at = case when a.cleared_at is null then a.raised_at else clock_timestamp() end,
+        seen_at = clock_timestamp(), cleared_at = null`;
+
+/** Those that stand come first, each newest first. */
+export async function listAlarms(db: DataSource): Promise<readonly Alarm[]> {
+  const rows = await db.query<Omit<Alarm, keyof AlarmDefinition>[]>(
+    `select code, about, times::int as times, raised_at as "firstAt", seen_at as "lastAt", cleared_at as "clearedAt"
+       from alarm where code = any ($1) order by cleared_at is not null, seen_at desc limit 200`,
+    [Object.keys(alarmList)],
   );
+  return rows.map((row) => {
+    const { severity, title, whatToDo } = alarmList[row.code];
+    return { ...row, severity, title, whatToDo };
+  });
+}

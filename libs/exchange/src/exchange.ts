@@ -21,6 +21,8 @@ import { Doubt } from './sealing/doubt.js';
 import { Lease } from './sealing/lease.js';
 import { Relay } from './sealing/relay.js';
 import { UnitOfWork } from './stating/unit-of-work.js';
+import { canBeStated } from './watching/conditions.sql.js';
+import { Watch } from './watching/watch.js';
 
 export interface ExchangeParts<Me extends Member> {
   readonly settings: Settings;
@@ -39,12 +41,13 @@ export class Exchange<Me extends Member> {
   private readonly alarms: Alarms;
   private readonly relay: Relay;
   private readonly announcer: Announcer;
+  private readonly watch: Watch;
   private readonly consumers: readonly SupervisedConsumer[];
 
   private constructor(
     readonly db: DataSource,
     private readonly parts: ExchangeParts<Me>,
-    private readonly keys: { reader: Reader; signer: Signer; idSecret: Buffer },
+    private readonly keys: { reader: Reader; signer: Signer; idSecret: Buffer; signingKeyEndsAt: string | null },
   ) {
     const { settings, member, catalogue, clock, log, metrics, progress } = parts;
     const alarms = new Alarms(db, log, metrics);
@@ -72,6 +75,7 @@ export class Exchange<Me extends Member> {
       alarms,
       mayTell: () => this.relay.isActive,
     });
+    this.watch = new Watch({ db, settings, clock, log, alarms, signingKeyEndsAt: () => keys.signingKeyEndsAt });
     const protocol = new SupervisedConsumer({
       settings,
       groupId: `${member}.protocol`,
@@ -99,7 +103,8 @@ export class Exchange<Me extends Member> {
     const reader = { member, catalogue, trust };
     await retryAllParked(db, reader);
     const signer = { exchangeId: registry.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
-    return new Exchange(db, parts, { reader, signer, idSecret });
+    const signingKey = registry.members[member]?.keys.find(({ keyId }) => keyId === signer.keyId);
+    return new Exchange(db, parts, { reader, signer, idSecret, signingKeyEndsAt: signingKey?.validUntil ?? null });
   }
 
   get member(): Me {
@@ -112,9 +117,8 @@ export class Exchange<Me extends Member> {
   }
 
   /** Its past is settled, so that facts may be stated; true at a standby, too, while the active relay's is. */
-  async mayState(): Promise<boolean> {
-    const rows = await this.db.query<unknown[]>('select 1 from relay_lease where not doubt and expires_at > clock_timestamp()');
-    return rows.length > 0;
+  mayState(): Promise<boolean> {
+    return canBeStated(this.db);
   }
 
   /** Tries a parked event again. @returns null when no such event is parked */
@@ -126,12 +130,13 @@ export class Exchange<Me extends Member> {
   start(): void {
     this.relay.start();
     this.announcer.start();
+    this.watch.start();
     for (const consumer of this.consumers) consumer.start();
   }
 
   /** Ends what is under way, within the deadlines of each part; the database stays open for whoever still answers. */
   async stop(): Promise<void> {
-    await Promise.all([this.relay.stop(), this.announcer.stop(), ...this.consumers.map((consumer) => consumer.stop())]);
+    await Promise.all([this.relay.stop(), this.announcer.stop(), this.watch.stop(), ...this.consumers.map((consumer) => consumer.stop())]);
   }
 
   async close(): Promise<void> {

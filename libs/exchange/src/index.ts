@@ -1,4 +1,5 @@
-export { alarmCodes, listAlarms, type Alarm, type AlarmCode } from './alarms.js';
+export { alarmCodes, alarmList, type AlarmCode, type AlarmDefinition } from './alarm-list.js';
+export { listAlarms, type Alarm } from './alarms.js';
 export { Clock } from './clock.js';
 export { derivedId, newId } from './ids.js';
 export { Exchange, type ExchangeParts } from './exchange.js';

@@ -8,7 +8,15 @@ import type { Trust } from './protocol/verify.js';
 /** Who is on the exchange, and by which keys they are known. */
 export interface Registry {
   readonly exchangeId: string;
-  readonly members: Readonly<Record<string, { readonly keys: readonly { readonly keyId: string; readonly publicKey: string }[] }>>;
+  readonly members: Readonly<Record<string, { readonly keys: readonly RegisteredKey[] }>>;
+}
+
+export interface RegisteredKey {
+  readonly keyId: string;
+  /** Raw Ed25519 key, base64url. */
+  readonly publicKey: string;
+  /** RFC 3339; its owner is warned before. What it signed stays signed. */
+  readonly validUntil?: string;
 }
 
 export class RegistryProblem extends Error {

@@ -5,7 +5,7 @@ import type { Settings } from '@timpora/config';
 import type { Logger } from '@timpora/observing';
 import type { DataSource } from 'typeorm';
 
-import type { Alarms } from '../alarms.js';
+import type { Alarms, Standing } from '../alarms.js';
 import type { Clock } from '../clock.js';
 import { endOffsets } from '../kafka/end-offsets.js';
 import { faultCode } from '../kafka/kafka-client.js';
@@ -44,11 +44,13 @@ export class Announcer {
   private told = new Map<string, string>();
   private fullAt = -Infinity;
   private auditedAt = -Infinity;
+  private startedAt = 0;
   private readonly askedAt = new Map<string, number>();
 
   constructor(private readonly parts: AnnouncerParts) {}
 
   start(): void {
+    this.startedAt = performance.now();
     this.running = this.run();
   }
 
@@ -104,8 +106,10 @@ export class Announcer {
     await this.askForMissing(await announcedBeyond(db, member, gapPatienceMs));
     await resendToThoseWhoStandStill(db, member, standStillMs);
     const { silent, skewed } = await troubledMembers(db, member, { silenceMs, skewMs });
-    for (const issuer of silent) alarms.raise('silence', issuer, { issuer });
-    for (const issuer of skewed) alarms.raise('clock-skew', issuer, { issuer });
+    const named = (members: readonly string[]): readonly Standing[] => members.map((issuer) => ({ about: issuer, fields: { issuer } }));
+    // What was kept before this start is no silence of theirs.
+    if (performance.now() - this.startedAt > silenceMs) alarms.standing('silence', named(silent));
+    alarms.standing('clock-skew', named(skewed));
   }
 
   private async askForMissing(announced: readonly (Stream & Position)[]): Promise<void> {

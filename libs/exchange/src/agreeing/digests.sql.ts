@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 
+import { leafSql } from './holding.sql.js';
+
 /** What a member holds of one kind from one issuer, as one value. */
 export interface HeldDigest {
   readonly issuer: string;
@@ -8,9 +10,6 @@ export interface HeldDigest {
   /** SHA-256, hex. Equal digests: the same versions with the same bytes. */
   readonly digest: string;
 }
-
-/** The same leaf as `protocol/digest.ts` makes; a test holds them together. */
-const leaf = `sha256(convert_to(issuer || '/' || kind || '/' || fact_id || '/' || version || '/' || encode(document_hash, 'hex'), 'UTF8'))`;
 
 const summed = `select issuer, kind, count(*) as facts, encode(sha256(string_agg(leaf, ''::bytea order by leaf)), 'hex') as digest`;
 
@@ -27,7 +26,7 @@ export async function heldDigests(db: DataSource, member: string): Promise<reado
        union all
        select $1, kind, fact_id, version, document_hash from sealed_fact
      ), newest as (
-       select distinct on (fact_id, issuer, kind) issuer, kind, ${leaf} as leaf from held order by fact_id, issuer, kind, version desc
+       select distinct on (fact_id, issuer, kind) issuer, kind, ${leafSql('issuer')} as leaf from held order by fact_id, issuer, kind, version desc
      )
      ${summed} from newest group by issuer, kind order by issuer, kind`,
     [member],

@@ -111,7 +111,7 @@ const owner = `
   create table alarm (
     id bigint generated always as identity primary key,
     code text not null, about text not null, raised_at timestamptz not null default clock_timestamp(), seen_at timestamptz not null default clock_timestamp(),
-    times bigint not null default 1,
+    times bigint not null default 1, cleared_at timestamptz,
     unique (code, about)
   );
   create table member_statement (
