@@ -26,7 +26,7 @@ import { welcome } from './launch/welcome.js';
 
 const say = (line: string): void => console.log(line);
 
-let stack: Stack | null = null;
+let stack: Promise<Stack> | null = null;
 let services: Services | null = null;
 let ending: Promise<void> | null = null;
 
@@ -34,7 +34,7 @@ async function end(code: number): Promise<void> {
   ending ??= (async () => {
     if (services || stack) say('\nStopping the agencies, then Kafka and PostgreSQL');
     await services?.stop();
-    await stack?.stop();
+    await (await stack?.catch(() => null))?.stop();
     rmSync(join(folder, 'launcher.pid'), { force: true });
   })();
   await ending;
@@ -54,16 +54,17 @@ async function launch(options: LaunchOptions): Promise<void> {
   const { basePort, oneProcess } = options;
   takeFolder();
   await assertFree(basePort);
-  stack = await findOrStartStack({
+  stack = findOrStartStack({
     folder,
     logins: passwords('kafka'),
     ports: { kafka: options.stackPort, controller: options.stackPort + 1, postgres: options.stackPort + 2 },
     docker: options.docker,
     onProgress: say,
   });
-  say(`Kafka and PostgreSQL: ${stack.source}`);
+  const place = await stack;
+  say(`Kafka and PostgreSQL: ${place.source}`);
   say('Making topics, access rights, databases and keys');
-  const environments = await provision(stack, basePort);
+  const environments = await provision(place, basePort);
   say(oneProcess ? 'Starting eight agencies in one process' : 'Starting eight agencies');
   services = await startServices(environments, { folder, oneProcess, basePort });
   const api = new AgencyApi(folder, basePort);
@@ -72,7 +73,7 @@ async function launch(options: LaunchOptions): Promise<void> {
     await tellLive(api, say);
   }
   await compareDigests(api, say);
-  welcome(api, stack, say);
+  welcome(api, place, say);
 }
 
 /** One launcher at a time for a folder. */

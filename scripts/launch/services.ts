@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { agencies, type Agency } from '@timpora/contracts';
-import { StackProblem } from '@timpora/stack';
+import { end, isRunning, StackProblem } from '@timpora/stack';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,12 +25,24 @@ interface Started {
 const startWithinMs = 60_000;
 const stopWithinMs = 25_000;
 
+/** Ends services that a launcher left behind when it was killed. */
+async function endLeftovers(folder: string): Promise<void> {
+  const pids = join(folder, 'pids');
+  mkdirSync(pids, { recursive: true });
+  for (const name of readdirSync(pids)) {
+    const pid = Number(readFileSync(join(pids, name), 'utf8'));
+    if (pid && isRunning(pid)) await end(pid);
+    rmSync(join(pids, name));
+  }
+}
+
 /** Starts the services and waits until all answer. @throws {StackProblem} with the log of the one that does not */
 export async function startServices(
   environments: Environments,
   { folder, oneProcess, basePort }: { folder: string; oneProcess: boolean; basePort: number },
 ): Promise<Services> {
   mkdirSync(join(folder, 'logs'), { recursive: true });
+  await endLeftovers(folder);
   const processes = oneProcess
     ? [start('agencies', folder, { script: 'scripts/one-process.mjs', environment: { TIMPORA_AGENCIES: JSON.stringify(environments) } })]
     : agencies.map((agency) => start(agency, folder, { script: `apps/${agency}/dist/main.js`, environment: environments[agency] }));
@@ -64,6 +76,8 @@ function start(
     stdio: ['ignore', out, out],
     env: { ...process.env, ...environment },
   });
+  writeFileSync(join(folder, 'pids', name), String(child.pid ?? ''));
+  child.once('exit', () => rmSync(join(folder, 'pids', name), { force: true }));
   return { name, log, child };
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { SettingsError, settingsFrom } from './settings-from.js';
 
 const complete = {
+  TIMPORA_MODE: 'development',
   TIMPORA_DATABASE_HOST: 'db',
   TIMPORA_DATABASE_PASSWORD: 'x',
   TIMPORA_KAFKA_BROKERS: 'one:9092,two:9092',

@@ -22,7 +22,7 @@ const anyMs = { min: 1, max: 3_600_000 };
  */
 export function settingsFrom(environment: Environment, member: string): Settings {
   const read = new Reading(environment);
-  const mode = read.oneOf('TIMPORA_MODE', ['development', 'production'], 'development');
+  const mode = read.oneOf('TIMPORA_MODE', ['development', 'production'], 'production');
   const isProduction = mode === 'production';
   const settings: Settings = {
     member,

@@ -1,5 +1,5 @@
 import { catalogue, events } from './all-events.js';
-import { catalogueOf, grantsOf, mayHold, mayState, piiOf, topicsHeardBy, topicsOf, topicSpecs } from './catalogue.js';
+import { catalogueOf, grantsOf, mayHold, mayState, piiOf, protocolTopics, topicsHeardBy, topicsOf, topicSpecs } from './catalogue.js';
 import { defineEvent } from './facts.js';
 import { Violation, ViolationReported } from './every-member/violation.js';
 import { members, type Member, type Purpose } from './members.js';
@@ -125,8 +125,8 @@ describe('the grants', () => {
   it('stand for dpmptsp, which joins later: it may report violations and hears none of these kinds', () => {
     expect(grants.get('dpmptsp')).toEqual({
       user: 'dpmptsp',
-      reads: ['violation-reported.dpmptsp'],
-      writes: ['violation-reported.dpmptsp'],
+      reads: ['violation-reported.dpmptsp', ...protocolTopics],
+      writes: ['violation-reported.dpmptsp', ...protocolTopics],
       groupPrefix: 'dpmptsp.',
     });
   });
@@ -149,6 +149,6 @@ describe('the settings of a topic', () => {
         'unclean.leader.election.enable': 'false',
       }),
     });
-    expect(topicSpecs(catalogue)).toHaveLength(events.length - 1 + members.length);
+    expect(topicSpecs(catalogue)).toHaveLength(events.length - 1 + members.length + protocolTopics.length);
   });
 });

@@ -98,7 +98,7 @@ export const topicSpecs = (catalogue: Catalogue, insyncReplicas = 1): readonly T
 ];
 
 /** Topics of the protocol itself, outside the catalogue: written and read by every member, kept for a week. */
-export const protocolTopics = ['member-positions', 'resend-requested'] as const;
+export const protocolTopics = ['member-positions', 'resend-requested', 'agreement-sought'] as const;
 
 /** What one login may do on the broker; everything else is denied. */
 export interface Grant {

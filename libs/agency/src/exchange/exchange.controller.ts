@@ -42,7 +42,7 @@ export class ExchangeController {
     return { member: this.exchange.member, digests: await heldDigests(this.exchange.db, this.exchange.member) };
   }
 
-  @ApiOperation({ summary: 'What an operator should look at, newest first' })
+  @ApiOperation({ summary: 'What an operator should look at and do: what stands first, newest first' })
   @Needs('read-exchange')
   @Get('alarms')
   async alarms(): Promise<{ alarms: readonly Alarm[] }> {

@@ -84,6 +84,7 @@ export class RecordSender {
     try {
       const sent = await this.through(lane, [batch]);
       this.apart.delete(batch.topic);
+      this.alarms.clear('topic-refused', [batch.topic]);
       await this.discard(lane);
       return sent;
     } catch (error) {

@@ -225,6 +225,7 @@ export class SupervisedConsumer {
   private async usableTopics(): Promise<readonly string[]> {
     const { usable, bad } = await probeTopics(this.parts, this.parts.topics);
     this.missing = bad;
+    this.parts.alarms.clear('topic-refused', usable);
     for (const topic of bad) this.parts.alarms.raise('topic-refused', topic, { topic });
     if (usable.length === 0) throw new NoUsableTopic();
     return usable;

@@ -24,7 +24,7 @@ export interface ResendRequest {
 }
 
 /** Topics outside the catalogue; written and read by all, each record signed alone. */
-export const [positionsTopic, requestsTopic] = protocolTopics;
+export const [positionsTopic, requestsTopic, agreementTopic] = protocolTopics;
 
 const place: JsonSchema = {
   type: 'object',

@@ -37,14 +37,19 @@ export async function distances(db: DataSource, member: string, silenceMs: numbe
 /** Days after which what happened once is not shown as standing any more. */
 const standsForDays = 7;
 
+export interface Over {
+  readonly member: string;
+  /** Codes of what happens once. */
+  readonly once: readonly string[];
+  /** By then what made a stream held has been announced, so that "reached" is true. */
+  readonly patienceMs: number;
+}
+
 /**
  * Clears what the database alone can tell to be over: nothing parked of that stream any more, the announced head reached, a week gone by.
- * @param patienceMs by then what made a stream held has been announced, so that "reached" is true
+ * A contradiction in an own stream stands for a week: its content was stated again, and an operator should see whether rightly.
  */
-export async function clearWhatIsOver(
-  db: DataSource,
-  { once, patienceMs }: { once: readonly string[]; patienceMs: number },
-): Promise<void> {
+export async function clearWhatIsOver(db: DataSource, { member, once, patienceMs }: Over): Promise<void> {
   await db.query(
     `with reached as (
        select a.issuer || '/' || a.topic || '/' || a.partition as about
@@ -55,10 +60,10 @@ export async function clearWhatIsOver(
      )
      update alarm set cleared_at = clock_timestamp() where cleared_at is null and (
           (code = 'parked' and about not in (select about from open where not contradicts))
-       or (code = 'contradicts' and about not in (select about from open where contradicts))
+       or (code = 'contradicts' and not starts_with(about, $3 || '/') and not exists (select from open o where o.contradicts and alarm.about in (o.about, 'fact')))
        or (code = 'gap' and about in (select about from reached))
        or (code = 'held' and about in (select about from reached) and seen_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
-       or (code = any ($1) and seen_at < clock_timestamp() - make_interval(days => ${standsForDays})))`,
-    [once, patienceMs],
+       or ((code = any ($1) or (code = 'contradicts' and starts_with(about, $3 || '/'))) and seen_at < clock_timestamp() - make_interval(days => ${standsForDays})))`,
+    [once, patienceMs, member],
   );
 }

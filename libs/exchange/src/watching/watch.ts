@@ -63,7 +63,7 @@ export class Watch {
     this.lookAtKey();
     await this.lookAtDoubt();
     await this.lookAtLag();
-    await clearWhatIsOver(db, { once, patienceMs: settings.periods.gapPatienceMs });
+    await clearWhatIsOver(db, { member: settings.member, once, patienceMs: settings.periods.gapPatienceMs });
   }
 
   private async lookAtDoubt(): Promise<void> {
