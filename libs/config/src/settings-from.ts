@@ -92,6 +92,7 @@ function periodsOf(read: Reading): Settings['periods'] {
     resendEveryMs: read.whole('TIMPORA_RESEND_EVERY_MS', 30_000, anyMs),
     standStillMs: read.whole('TIMPORA_STAND_STILL_MS', 60_000, anyMs),
     silenceMs: read.whole('TIMPORA_SILENCE_MS', 180_000, anyMs),
+    agreementMs: read.whole('TIMPORA_AGREEMENT_MS', 3_600_000, { min: 100, max: 7 * 86_400_000 }),
     doubtMs: read.whole('TIMPORA_DOUBT_MS', 30_000, anyMs),
     lagMs: read.whole('TIMPORA_LAG_MS', 60_000, anyMs),
   };

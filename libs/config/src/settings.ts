@@ -47,6 +47,8 @@ export interface Periods {
   readonly standStillMs: number;
   /** A member that says nothing for so long is an alarm. */
   readonly silenceMs: number;
+  /** How often what is held is compared with its owners by itself. */
+  readonly agreementMs: number;
   /** A member that cannot state facts for so long, and one that has been behind for so long, are alarms. */
   readonly doubtMs: number;
   readonly lagMs: number;

@@ -5,8 +5,11 @@ import type { Settings } from '@timpora/config';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import type { DataSource, MigrationInterface } from 'typeorm';
 
+import type { AgreementMessage } from './agreeing/agreement-messages.js';
+import { Agreement } from './agreeing/agreement.js';
 import { Announcer } from './agreeing/announcer.js';
 import { StatementListener } from './agreeing/statement-listener.js';
+import { Voice } from './agreeing/voice.js';
 import { Alarms } from './alarms.js';
 import type { Reader } from './applying/fold.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
@@ -15,6 +18,7 @@ import type { Clock } from './clock.js';
 import { dataSourceFor, migrate } from './database/open-database.js';
 import { RecordSender } from './kafka/record-sender.js';
 import { SupervisedConsumer, type RecordHandler } from './kafka/supervised-consumer.js';
+import { agreementTopic } from './protocol/statement.js';
 import { readRegistry, readSigningKey, trustIn } from './registry.js';
 import type { Signer } from './sealing/batches.js';
 import { Doubt } from './sealing/doubt.js';
@@ -41,6 +45,7 @@ export class Exchange<Me extends Member> {
   private readonly alarms: Alarms;
   private readonly relay: Relay;
   private readonly announcer: Announcer;
+  private readonly agreement: Agreement;
   private readonly watch: Watch;
   private readonly consumers: readonly SupervisedConsumer[];
 
@@ -64,12 +69,15 @@ export class Exchange<Me extends Member> {
       beat: () => progress.beat('relay'),
     });
     this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, idSecret: keys.idSecret }, () => this.relay.wake());
+    const voice = new Voice(keys.signer, new RecordSender(settings, log, alarms));
+    const send = (message: AgreementMessage): Promise<void> => voice.say(agreementTopic, message);
+    this.agreement = new Agreement({ db, member, catalogue, clock, alarms, send, onTold: () => this.relay.wake() });
     this.announcer = new Announcer({
       db,
       settings,
       member,
-      signer: keys.signer,
-      sender: new RecordSender(settings, log, alarms),
+      voice,
+      agreement: this.agreement,
       clock,
       log,
       alarms,
@@ -80,7 +88,7 @@ export class Exchange<Me extends Member> {
       settings,
       groupId: `${member}.protocol`,
       topics: protocolTopics,
-      handler: new StatementListener(db, member, keys.reader.trust),
+      handler: new StatementListener(db, member, keys.reader.trust, (message) => this.agreement.onMessage(message)),
       log,
       alarms,
       beat: () => progress.beat('consumer'),
@@ -124,6 +132,11 @@ export class Exchange<Me extends Member> {
   /** Tries a parked event again. @returns null when no such event is parked */
   retryParked(id: string): Promise<RetryOutcome | null> {
     return retryParked(this.db, this.keys.reader, id);
+  }
+
+  /** Compares what is held with its owners now; the verdicts arrive within seconds. */
+  seekAgreement(): Promise<void> {
+    return this.agreement.seek();
   }
 
   /** Starts to publish and to hear. Returns at once: Kafka may come later, and both go on trying. */

@@ -5,6 +5,8 @@ export { derivedId, newId } from './ids.js';
 export { Exchange, type ExchangeParts } from './exchange.js';
 export { ExchangeTransport } from './exchange.transport.js';
 export { RegistryProblem, type Registry } from './registry.js';
+export { listAgreed, listIncidents, type Agreed, type Incident } from './agreeing/agreement.sql.js';
+export { deliveryOf, type Delivery } from './agreeing/delivery.sql.js';
 export { heldDigests, type HeldDigest } from './agreeing/digests.sql.js';
 export { exchangeStatus, type ExchangeStatus } from './agreeing/status.sql.js';
 export { type RetryOutcome } from './applying/retry-parked.js';

@@ -11,8 +11,15 @@ import {
   type ExchangeStatus,
   type HeldDigest,
   type RetryOutcome,
+  deliveryOf,
+  listAgreed,
+  listIncidents,
+  type Agreed,
+  type Delivery,
+  type Incident,
 } from '@timpora/exchange';
 
+import { getUuid } from '../reading/kinds.js';
 import { listParked, type ParkedShown } from './parked.sql.js';
 
 const parkedNotFound = defineProblem({
@@ -47,6 +54,30 @@ export class ExchangeController {
   @Get('alarms')
   async alarms(): Promise<{ alarms: readonly Alarm[] }> {
     return { alarms: await listAlarms(this.exchange.db) };
+  }
+
+  @ApiOperation({ summary: 'What the last comparisons gave, by kind and member, and facts that only a member knows' })
+  @Needs('read-exchange')
+  @Get('agreement')
+  async agreement(): Promise<{ agreed: readonly Agreed[]; incidents: readonly Incident[] }> {
+    const { db, member } = this.exchange;
+    return { agreed: await listAgreed(db), incidents: await listIncidents(db, member) };
+  }
+
+  @ApiOperation({ summary: 'Compare what is held with its owners now; the verdicts arrive within seconds' })
+  @Needs('retry-parked')
+  @HttpCode(202)
+  @Post('agreement/compare')
+  async compare(): Promise<{ asked: true }> {
+    await this.exchange.seekAgreement();
+    return { asked: true };
+  }
+
+  @ApiOperation({ summary: 'Whether each member has the newest version of an own fact' })
+  @Needs('read-exchange')
+  @Get('delivery/:kind/:factId')
+  async delivery(@Param('kind') kind: string, @Param('factId') factId: string): Promise<{ members: readonly Delivery[] }> {
+    return { members: await deliveryOf(this.exchange.db, this.exchange.member, { kind, factId: getUuid(factId) }) };
   }
 
   @ApiOperation({ summary: 'Valid events that cannot be used here yet, with the reason' })

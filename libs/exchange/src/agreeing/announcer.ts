@@ -9,25 +9,26 @@ import type { Alarms, Standing } from '../alarms.js';
 import type { Clock } from '../clock.js';
 import { endOffsets } from '../kafka/end-offsets.js';
 import { faultCode } from '../kafka/kafka-client.js';
-import type { RecordSender } from '../kafka/record-sender.js';
 import { missing } from '../protocol/audit.js';
-import { positionsTopic, requestsTopic, signMessage, type Statement } from '../protocol/statement.js';
+import { positionsTopic, requestsTopic, type Statement } from '../protocol/statement.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
-import type { Signer } from '../sealing/batches.js';
 import { readPositions, partitionKey } from '../applying/positions.sql.js';
+import type { Agreement } from './agreement.js';
 import { announcedBeyond, ownStanding, resendToThoseWhoStandStill, standingIn, troubledMembers } from './statements.sql.js';
+import type { Voice } from './voice.js';
 
 export interface AnnouncerParts {
   readonly db: DataSource;
   readonly settings: Settings;
   readonly member: Member;
-  readonly signer: Signer;
-  readonly sender: RecordSender;
+  readonly voice: Voice;
   readonly clock: Clock;
   readonly log: Logger;
   readonly alarms: Alarms;
   /** Speaks only for a member whose relay is here and whose past is settled. */
   readonly mayTell: () => boolean;
+  /** Compares what is held with its owners. */
+  readonly agreement: Agreement;
 }
 
 /** Clocks that differ more than this from the broker's are an alarm. */
@@ -44,6 +45,7 @@ export class Announcer {
   private told = new Map<string, string>();
   private fullAt = -Infinity;
   private auditedAt = -Infinity;
+  private comparedAt = performance.now();
   private startedAt = 0;
   private readonly askedAt = new Map<string, number>();
 
@@ -57,7 +59,7 @@ export class Announcer {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-    await this.parts.sender.close();
+    await this.parts.voice.close();
   }
 
   private async run(): Promise<void> {
@@ -76,6 +78,9 @@ export class Announcer {
     if (now - this.auditedAt < this.parts.settings.periods.auditMs) return;
     this.auditedAt = now;
     await this.audit();
+    if (now - this.comparedAt < this.parts.settings.periods.agreementMs) return;
+    this.comparedAt = now;
+    await this.parts.agreement.seek();
   }
 
   /** Says what changed since the last time; everything once in a while. */
@@ -95,7 +100,7 @@ export class Announcer {
       own,
       counts: standing.counts,
     };
-    await this.send(positionsTopic, statement);
+    await this.parts.voice.say(positionsTopic, statement);
     for (const place of [...heard, ...own]) this.told.set(streamKey(place), `${place.generation}/${place.head}`);
     if (isFull) this.fullAt = performance.now();
   }
@@ -133,7 +138,7 @@ export class Announcer {
       partition,
       ...(held.get(streamKey({ issuer, topic, partition })) ?? nothing),
     }));
-    await this.send(requestsTopic, { member, number: this.nextNumber(), streams });
+    await this.parts.voice.say(requestsTopic, { member, number: this.nextNumber(), streams });
   }
 
   /** A stream is asked for again only after a while: the answer may be on its way. */
@@ -148,18 +153,5 @@ export class Announcer {
   private nextNumber(): number {
     this.lastNumber = Math.max(this.lastNumber + 1, this.parts.clock.systemMs());
     return this.lastNumber;
-  }
-
-  private async send(topic: string, message: object): Promise<void> {
-    const { signer, sender, member } = this.parts;
-    const value = JSON.stringify(message);
-    const signature = signMessage(signer.exchangeId, topic, { value: Buffer.from(value, 'utf8'), key: signer.key });
-    await sender.send([
-      {
-        topic,
-        partition: 0,
-        records: [{ key: member, value, headers: { 'content-type': 'application/json', kid: signer.keyId, signature } }],
-      },
-    ]);
   }
 }

@@ -4,8 +4,18 @@ import type { DataSource } from 'typeorm';
 import { readPositions, partitionKey, type TopicPartition } from '../applying/positions.sql.js';
 import type { RecordHandler } from '../kafka/supervised-consumer.js';
 import type { WireRecord } from '../protocol/record.js';
-import { isSignedMessage, positionsTopic, readRequest, readStatement, type ResendRequest, type Statement } from '../protocol/statement.js';
+import {
+  agreementTopic,
+  isSignedMessage,
+  positionsTopic,
+  readRequest,
+  readStatement,
+  requestsTopic,
+  type ResendRequest,
+  type Statement,
+} from '../protocol/statement.js';
 import type { Trust } from '../protocol/verify.js';
+import { readAgreementMessage, type AgreementMessage } from './agreement-messages.js';
 import { keepMessages, type HeardStatement } from './statements.sql.js';
 
 /** Hears the protocol topics: where members stand, and what they ask to hear again. What is not signed by whom it names is passed over. */
@@ -14,6 +24,7 @@ export class StatementListener implements RecordHandler {
     private readonly db: DataSource,
     private readonly member: Member,
     private readonly trust: Trust,
+    private readonly onAgreement: (message: AgreementMessage) => Promise<void>,
   ) {}
 
   async startAt(partitions: readonly TopicPartition[]): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
@@ -25,8 +36,11 @@ export class StatementListener implements RecordHandler {
     const last = records.at(-1);
     if (!last) return;
     const statements = topic === positionsTopic ? records.flatMap((record) => this.statementIn(record)) : [];
-    const requests = topic === positionsTopic ? [] : records.flatMap((record) => this.requestIn(record, topic));
+    const requests = topic === requestsTopic ? records.flatMap((record) => this.requestIn(record, topic)) : [];
     await keepMessages(this.db, this.member, { topic, partition, nextOffset: last.offset + 1, statements, requests });
+    // After its offset is kept: a comparison that is lost in a crash comes again with the next one.
+    for (const message of topic === agreementTopic ? records.flatMap((record) => this.agreementIn(record)) : [])
+      await this.onAgreement(message);
   }
 
   afterFailure(): 'again' {
@@ -43,7 +57,12 @@ export class StatementListener implements RecordHandler {
     return request && this.isSignedBy(request, record, topic) ? [request] : [];
   }
 
-  private isSignedBy({ member }: Statement | ResendRequest, { value, headers }: WireRecord, topic: string): boolean {
+  private agreementIn(record: WireRecord): readonly AgreementMessage[] {
+    const message = record.value ? readAgreementMessage(record.value) : null;
+    return message && this.isSignedBy(message, record, agreementTopic) ? [message] : [];
+  }
+
+  private isSignedBy({ member }: Statement | ResendRequest | AgreementMessage, { value, headers }: WireRecord, topic: string): boolean {
     const { kid, signature } = headers;
     const key = Buffer.isBuffer(kid) ? this.trust.key(member, kid.toString('utf8')) : null;
     if (!key || !value || !Buffer.isBuffer(signature)) return false;

@@ -126,6 +126,15 @@ const owner = `
   );
   create index member_position_stream on member_position (issuer, topic, partition);
   create table resend_answer (member text primary key, number bigint not null);
+  create table agreement (
+    member text not null, issuer text not null, kind text not null, state text not null, facts bigint not null, at timestamptz not null default clock_timestamp(),
+    primary key (member, issuer, kind)
+  );
+  create table incident (
+    member text not null, kind text not null, fact_id uuid not null, version bigint not null, document_hash bytea not null,
+    found_at timestamptz not null default clock_timestamp(),
+    primary key (member, kind, fact_id, version, document_hash)
+  );
   create table view_definition (name text primary key, definition text not null);
 `;
 

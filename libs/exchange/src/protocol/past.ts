@@ -24,10 +24,12 @@ export interface PastDecision {
 export interface OwnPast {
   /** Where the journal of the stream ends. */
   readonly end: Position;
-  /** The head that the journal has at a sequence of the present generation; null where it has none (pruned, or never written). */
+  /** The head that the journal has at a sequence of the present generation, from where it begins; null where it has none. */
   headAt(sequence: number): string | null;
   /** The journal begins after this sequence; what is before was known once. */
   readonly prunedUpTo: number;
+  /** Somebody asked to hear again what the journal no longer has: only a new generation can answer. */
+  readonly isAskedBelowJournal: boolean;
 }
 
 /**
@@ -37,15 +39,17 @@ export interface OwnPast {
 export function judgePast(past: OwnPast, records: readonly OwnRecord[], heard: readonly Position[]): PastDecision {
   const takeOver = continuation(past.end, records);
   const end = takeOver.at(-1) ?? past.end;
-  const taken = new Map(takeOver.map(({ sequence, head }) => [sequence, head]));
+  const heads = new Map([past.end, ...takeOver].map(({ sequence, head }) => [sequence, head]));
   const isKnown = ({ generation, sequence, head }: Position): boolean => {
     if (generation !== end.generation) return generation < end.generation;
-    if (sequence === 0 || sequence <= past.prunedUpTo) return true;
-    return sequence <= end.sequence && (taken.get(sequence) ?? past.headAt(sequence)) === head;
+    if (sequence === 0 || sequence < past.prunedUpTo) return true;
+    return sequence <= end.sequence && (heads.get(sequence) ?? past.headAt(sequence)) === head;
   };
   const unknown = [...records, ...heard].filter((place) => !isKnown(place));
+  if (unknown.length === 0 && !past.isAskedBelowJournal)
+    return { takeOver, open: null, adopt: records.filter((record) => !takeOver.includes(record)) };
   const highest = Math.max(end.generation, ...unknown.map(({ generation }) => generation));
-  return { takeOver, open: unknown.length > 0 ? highest + 1 : null, adopt: records.filter((record) => !takeOver.includes(record)) };
+  return { takeOver: [], open: highest + 1, adopt: records };
 }
 
 /** The records that follow the end of a chain one by one, repeats left out. */

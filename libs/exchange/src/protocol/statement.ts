@@ -38,15 +38,25 @@ const place: JsonSchema = {
   },
   required: ['issuer', 'topic', 'partition', 'generation', 'sequence', 'head'],
 };
-const places: JsonSchema = { type: 'array', items: place, maxItems: 5_000 };
+export const placesSchema: JsonSchema = { type: 'array', items: place, maxItems: 5_000 };
 const head: Record<string, JsonSchema> = { member: { type: 'string', maxLength: 40 }, number: { type: 'integer', minimum: 1 } };
 
 const checkStatement = compileCheck({
   type: 'object',
-  properties: { ...head, clock: { type: 'string', format: 'date-time' }, heard: places, own: places, counts: { type: 'object' } },
+  properties: {
+    ...head,
+    clock: { type: 'string', format: 'date-time' },
+    heard: placesSchema,
+    own: placesSchema,
+    counts: { type: 'object' },
+  },
   required: ['member', 'number', 'clock', 'heard', 'own', 'counts'],
 });
-const checkRequest = compileCheck({ type: 'object', properties: { ...head, streams: places }, required: ['member', 'number', 'streams'] });
+const checkRequest = compileCheck({
+  type: 'object',
+  properties: { ...head, streams: placesSchema },
+  required: ['member', 'number', 'streams'],
+});
 
 const bytesToSign = (exchangeId: string, topic: string, value: Buffer): Buffer =>
   createHash('sha256')

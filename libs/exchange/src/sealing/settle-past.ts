@@ -159,7 +159,7 @@ async function adopt(
 }
 
 /** Two contents under one version: ours is stated again under the next. */
-async function restate({ db, alarms, now }: Settling, stream: Stream, text: string): Promise<void> {
+export async function restate({ db, alarms, now }: Pick<Settling, 'db' | 'alarms' | 'now'>, stream: Stream, text: string): Promise<void> {
   const wire = JSON.parse(text) as Record<string, unknown> & { factversion: string; factid: string; factkind: string };
   const version = Number(wire.factversion) + 1;
   const document = JSON.stringify({ ...wire, id: newId(), factversion: String(version), recordedtime: now });

@@ -18,6 +18,7 @@ describe('alarms of a member', () => {
   const { postgres } = testStack();
   const settings = settingsFrom(
     {
+      TIMPORA_MODE: 'development',
       TIMPORA_DATABASE_HOST: postgres.host,
       TIMPORA_DATABASE_PORT: String(postgres.port),
       TIMPORA_DATABASE_NAME: database,

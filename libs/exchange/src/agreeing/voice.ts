@@ -1,0 +1,23 @@
+import type { RecordSender } from '../kafka/record-sender.js';
+import { signMessage } from '../protocol/statement.js';
+import type { Signer } from '../sealing/batches.js';
+
+/** Says something in a protocol topic in the name of this member, signed. */
+export class Voice {
+  constructor(
+    private readonly signer: Signer,
+    private readonly sender: RecordSender,
+  ) {}
+
+  async say(topic: string, message: object): Promise<void> {
+    const { exchangeId, key, keyId, issuer } = this.signer;
+    const value = JSON.stringify(message);
+    const signature = signMessage(exchangeId, topic, { value: Buffer.from(value, 'utf8'), key });
+    const headers = { 'content-type': 'application/json', kid: keyId, signature };
+    await this.sender.send([{ topic, partition: 0, records: [{ key: issuer, value, headers }] }]);
+  }
+
+  close(): Promise<void> {
+    return this.sender.close();
+  }
+}
