@@ -11,7 +11,8 @@ import { Announcer } from './agreeing/announcer.js';
 import { StatementListener } from './agreeing/statement-listener.js';
 import { Voice } from './agreeing/voice.js';
 import { Alarms } from './alarms.js';
-import type { Reader } from './applying/fold.js';
+import { unknownKey, type Reader } from './applying/fold.js';
+import { goBackTo } from './applying/positions.sql.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
 import { FencedOut, Subscription, TopicRewound } from './applying/subscription.js';
 import type { Clock } from './clock.js';
@@ -19,7 +20,7 @@ import { dataSourceFor, migrate } from './database/open-database.js';
 import { RecordSender } from './kafka/record-sender.js';
 import { SupervisedConsumer, type RecordHandler } from './kafka/supervised-consumer.js';
 import { agreementTopic } from './protocol/statement.js';
-import { readRegistry, readSigningKey, trustIn } from './registry.js';
+import { LiveRegistry, readSigningKey } from './registry.js';
 import type { Signer } from './sealing/batches.js';
 import { Doubt } from './sealing/doubt.js';
 import { Lease } from './sealing/lease.js';
@@ -52,7 +53,7 @@ export class Exchange<Me extends Member> {
   private constructor(
     readonly db: DataSource,
     private readonly parts: ExchangeParts<Me>,
-    private readonly keys: { reader: Reader; signer: Signer; idSecret: Buffer; signingKeyEndsAt: string | null },
+    private readonly keys: { reader: Reader; signer: Signer; idSecret: Buffer; registry: LiveRegistry },
   ) {
     const { settings, member, catalogue, clock, log, metrics, progress } = parts;
     const alarms = new Alarms(db, log, metrics);
@@ -83,7 +84,14 @@ export class Exchange<Me extends Member> {
       alarms,
       mayTell: () => this.relay.isActive,
     });
-    this.watch = new Watch({ db, settings, clock, log, alarms, signingKeyEndsAt: () => keys.signingKeyEndsAt });
+    this.watch = new Watch({
+      db,
+      settings,
+      clock,
+      log,
+      alarms,
+      signingKeyEndsAt: () => keys.registry.validUntil(member, keys.signer.keyId),
+    });
     const protocol = new SupervisedConsumer({
       settings,
       groupId: `${member}.protocol`,
@@ -101,8 +109,7 @@ export class Exchange<Me extends Member> {
   /** Opens and migrates the database, reads registry and keys. Nothing flows yet. */
   static async open<Me extends Member>(parts: ExchangeParts<Me>): Promise<Exchange<Me>> {
     const { settings, member, catalogue, migrations = [] } = parts;
-    const registry = await readRegistry(settings.registryFile);
-    const trust = trustIn(registry);
+    const trust = await LiveRegistry.open(settings.registryFile);
     const key = await readSigningKey(settings.signing, member, trust);
     const idSecret = Buffer.from((await readFile(settings.idSecretFile, 'utf8')).trim(), 'hex');
     const db = dataSourceFor(settings, migrations);
@@ -110,9 +117,8 @@ export class Exchange<Me extends Member> {
     await migrate(db, { member, catalogue });
     const reader = { member, catalogue, trust };
     await retryAllParked(db, reader);
-    const signer = { exchangeId: registry.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
-    const signingKey = registry.members[member]?.keys.find(({ keyId }) => keyId === signer.keyId);
-    return new Exchange(db, parts, { reader, signer, idSecret, signingKeyEndsAt: signingKey?.validUntil ?? null });
+    const signer = { exchangeId: trust.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
+    return new Exchange(db, parts, { reader, signer, idSecret, registry: trust });
   }
 
   get member(): Me {
@@ -145,11 +151,19 @@ export class Exchange<Me extends Member> {
     this.announcer.start();
     this.watch.start();
     for (const consumer of this.consumers) consumer.start();
+    this.keys.registry.watch(() => this.readWaitingAgain());
   }
 
   /** Ends what is under way, within the deadlines of each part; the database stays open for whoever still answers. */
   async stop(): Promise<void> {
+    this.keys.registry.stop();
     await Promise.all([this.relay.stop(), this.announcer.stop(), this.watch.stop(), ...this.consumers.map((consumer) => consumer.stop())]);
+  }
+
+  /** What an unknown key had signed may be known now. */
+  private async readWaitingAgain(): Promise<void> {
+    if (!(await goBackTo(this.db, unknownKey))) return;
+    for (const consumer of this.consumers) consumer.reposition();
   }
 
   async close(): Promise<void> {

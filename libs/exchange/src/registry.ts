@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 import { compileCheck } from '@timpora/contracts';
 
@@ -8,8 +8,11 @@ import type { Trust } from './protocol/verify.js';
 /** Who is on the exchange, and by which keys they are known. */
 export interface Registry {
   readonly exchangeId: string;
-  readonly members: Readonly<Record<string, { readonly keys: readonly RegisteredKey[] }>>;
+  readonly members: Readonly<Record<string, { readonly keys: readonly RegisteredKey[]; readonly ends?: LastPlaces }>>;
 }
+
+/** The last place of each stream (`topic/partition`) that counts; what is not named does not count at all. */
+export type LastPlaces = Readonly<Record<string, { readonly generation: number; readonly sequence: number }>>;
 
 export interface RegisteredKey {
   readonly keyId: string;
@@ -17,6 +20,8 @@ export interface RegisteredKey {
   readonly publicKey: string;
   /** RFC 3339; its owner is warned before. What it signed stays signed. */
   readonly validUntil?: string;
+  /** Of a key that was compromised: entries never disappear, they end. */
+  readonly ends?: LastPlaces;
 }
 
 export class RegistryProblem extends Error {
@@ -45,16 +50,84 @@ export async function readRegistry(file: string): Promise<Registry> {
 /** SubjectPublicKeyInfo of an Ed25519 key up to its 32 raw bytes (RFC 8410). */
 const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** The public keys of all members, parsed once. */
-export function trustIn(registry: Registry): Trust {
-  const keys = new Map<string, KeyObject>();
-  for (const [member, { keys: own }] of Object.entries(registry.members)) {
-    for (const { keyId, publicKey } of own) {
+interface KnownKey {
+  readonly key: KeyObject;
+  readonly ends: readonly LastPlaces[];
+}
+
+function knownKeys({ members }: Registry): ReadonlyMap<string, KnownKey> {
+  const entries = Object.entries(members).flatMap(([member, { keys, ends: left }]) =>
+    keys.map(({ keyId, publicKey, ends }): [string, KnownKey] => {
       const der = Buffer.concat([ed25519Prefix, Buffer.from(publicKey, 'base64url')]);
-      keys.set(`${member}/${keyId}`, createPublicKey({ key: der, format: 'der', type: 'spki' }));
-    }
+      const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+      return [`${member}/${keyId}`, { key, ends: [left, ends].filter((places) => places !== undefined) }];
+    }),
+  );
+  return new Map(entries);
+}
+
+const isWithin = (ends: LastPlaces, { topic, partition, generation, sequence }: Parameters<NonNullable<Trust['mayVouch']>>[1]): boolean => {
+  const last = ends[`${topic}/${partition}`];
+  return last !== undefined && (generation < last.generation || (generation === last.generation && sequence <= last.sequence));
+};
+
+const lookEveryMs = 2_000;
+
+/** The registry as it is now: read again when its file changes, so that members and keys come and end without a restart. */
+export class LiveRegistry implements Trust {
+  private keys: ReadonlyMap<string, KnownKey>;
+  private timer: NodeJS.Timeout | null = null;
+  private changedMs = 0;
+
+  private constructor(
+    private readonly file: string,
+    private registry: Registry,
+  ) {
+    this.keys = knownKeys(registry);
   }
-  return { exchangeId: registry.exchangeId, key: (issuer, keyId) => keys.get(`${issuer}/${keyId}`) ?? null };
+
+  /** @throws {RegistryProblem} */
+  static async open(file: string): Promise<LiveRegistry> {
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
+    const live = new LiveRegistry(file, await readRegistry(file));
+    live.changedMs = mtimeMs;
+    return live;
+  }
+
+  get exchangeId(): string {
+    return this.registry.exchangeId;
+  }
+
+  key(issuer: string, keyId: string): KeyObject | null {
+    return this.keys.get(`${issuer}/${keyId}`)?.key ?? null;
+  }
+
+  mayVouch(keyId: string, place: Parameters<NonNullable<Trust['mayVouch']>>[1]): boolean {
+    return this.keys.get(`${place.issuer}/${keyId}`)?.ends.every((ends) => isWithin(ends, place)) ?? false;
+  }
+
+  /** When a member's key ends by its own date, RFC 3339; null when it does not. */
+  validUntil(member: string, keyId: string): string | null {
+    return this.registry.members[member]?.keys.find((key) => key.keyId === keyId)?.validUntil ?? null;
+  }
+
+  /** Looks for a changed file; a broken one changes nothing. */
+  watch(onChange: () => Promise<void>): void {
+    this.timer = setInterval(() => void this.look(onChange).catch(() => undefined), lookEveryMs);
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private async look(onChange: () => Promise<void>): Promise<void> {
+    const { mtimeMs } = await stat(this.file);
+    if (mtimeMs === this.changedMs) return;
+    this.registry = await readRegistry(this.file);
+    this.keys = knownKeys(this.registry);
+    this.changedMs = mtimeMs;
+    await onChange();
+  }
 }
 
 /** A member's own signing key. @throws {RegistryProblem} when the file is missing or is not the key that the registry names */

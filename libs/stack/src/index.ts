@@ -1,6 +1,7 @@
 export { agencyEnvironment, type AgencyPlace } from './agency-environment.js';
 export { findOrStartStack, stopLeftovers } from './find-or-start.js';
 export { kafkaVersion } from './kafka/jars.js';
+export { appendRecord, deleteTopic, recordsIn } from './kafka/meddle.js';
 export { provisionKafka } from './kafka/provision.js';
 export { mintToken, prepareKeys, type KeyFiles } from './keys.js';
 export { adminClient, provisionDatabase } from './postgres/provision.js';

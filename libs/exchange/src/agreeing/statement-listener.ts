@@ -62,10 +62,17 @@ export class StatementListener implements RecordHandler {
     return message && this.isSignedBy(message, record, agreementTopic) ? [message] : [];
   }
 
-  private isSignedBy({ member }: Statement | ResendRequest | AgreementMessage, { value, headers }: WireRecord, topic: string): boolean {
+  private isSignedBy(
+    { member }: Statement | ResendRequest | AgreementMessage,
+    { value, headers, offset }: WireRecord,
+    topic: string,
+  ): boolean {
     const { kid, signature } = headers;
     const key = Buffer.isBuffer(kid) ? this.trust.key(member, kid.toString('utf8')) : null;
-    if (!key || !value || !Buffer.isBuffer(signature)) return false;
+    if (!key || !value || !Buffer.isBuffer(kid) || !Buffer.isBuffer(signature)) return false;
+    // A compromised key and a member that left have no place here any more.
+    if (this.trust.mayVouch?.(kid.toString('utf8'), { issuer: member, topic, partition: 0, generation: 1, sequence: offset }) === false)
+      return false;
     return isSignedMessage(this.trust.exchangeId, topic, { value, key, signature });
   }
 }

@@ -92,6 +92,9 @@ function moveOf({ nextOffset }: PartitionState, { topic, partition, records }: F
   };
 }
 
+/** Reason of evidence that may become valid. */
+export const unknownKey = 'unknown-key';
+
 interface StreamFold {
   readonly moves: readonly StreamMove[];
   readonly facts: readonly HeardFact[];
@@ -154,12 +157,16 @@ function foldStream(reader: Reader, state: PartitionState, { stream, reads }: Pa
     facts: judged.flatMap(({ judgement }) => ('fact' in judgement ? [judgement.fact] : [])),
     parked: judged.flatMap(({ judgement }) => ('parked' in judgement ? [judgement.parked] : [])),
     unverified: [
-      ...unverified.flatMap((record) => evidenceFor(stream, readOf.get(record), 'no-valid-signature')),
+      ...unverified.flatMap((record) => evidenceFor(stream, readOf.get(record), reasonFor(reader, stream, unverified))),
       ...judged.flatMap(({ read, judgement }) => ('refused' in judgement ? [evidenceOf(stream, read.wire, judgement.refused)] : [])),
     ],
     held: admission.ahead > 0 ? [stream] : [],
   };
 }
+
+/** What an unknown key signed may be true: it is read again when the registry changes. */
+const reasonFor = ({ trust }: Reader, { issuer }: Stream, records: readonly Placed[]): string =>
+  records.some(({ signature }) => signature && !trust.key(issuer, signature.keyId)) ? unknownKey : 'no-valid-signature';
 
 const typeIn = (read: Read | undefined): string | null => (read && 'document' in read.reading ? read.reading.document.type : null);
 

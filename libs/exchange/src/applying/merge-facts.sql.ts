@@ -62,7 +62,12 @@ export const nothingToMerge: Group = { partitions: [], streams: [], facts: [], p
 /** Evidence kept per partition; what comes beyond is counted only, so that junk cannot fill the disk. */
 const evidenceKept = 1_000;
 
-const placeRow = ({ issuer, topic, partition, generation, sequence }: Stream & Position): Record<string, unknown> => ({
+/** A fact to merge; one of our own that is not sealed yet has no place. */
+export interface MergedFact extends Omit<HeardFact, 'place'> {
+  readonly place: Stream & { readonly generation: number | null; readonly sequence: number | null };
+}
+
+const placeRow = ({ issuer, topic, partition, generation, sequence }: MergedFact['place']): Record<string, unknown> => ({
   issuer,
   topic,
   partition,
@@ -70,7 +75,7 @@ const placeRow = ({ issuer, topic, partition, generation, sequence }: Stream & P
   sequence,
 });
 
-const factRow = ({ document, text, documentHash, place }: HeardFact): Record<string, unknown> => ({
+const factRow = ({ document, text, documentHash, place }: MergedFact): Record<string, unknown> => ({
   ...placeRow(place),
   kind: document.kind,
   factId: document.factId,
@@ -122,7 +127,7 @@ export interface Merged {
  */
 export async function mergeFacts(
   db: DataSource | EntityManager,
-  { partitions, streams, facts, parked, unverified, own }: Group,
+  { partitions, streams, facts, parked, unverified, own }: Omit<Group, 'facts'> & { readonly facts: readonly MergedFact[] },
 ): Promise<Merged> {
   const [row] = await db.query<{ changed: string; contradictions: string }[]>(mergeStatement, [
     JSON.stringify(partitions),

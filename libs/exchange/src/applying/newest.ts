@@ -1,4 +1,5 @@
-import type { HeardFact, ParkedEvent } from './merge-facts.sql.js';
+import type { Folded } from './fold.js';
+import type { Group, HeardFact, ParkedEvent } from './merge-facts.sql.js';
 
 export interface Newest {
   /** One version of each fact. */
@@ -28,3 +29,16 @@ const aside = ({ document, text, documentHash, place }: HeardFact): ParkedEvent 
   reason: 'contradicts',
   problem: 'the same version was heard with other content',
 });
+
+/** What several partitions brought, to be written together. */
+export function groupOf(folds: readonly Folded[]): Group {
+  const { facts, contradicting } = newest(folds.flatMap((part) => part.facts));
+  return {
+    partitions: folds.flatMap((part) => part.partitions),
+    streams: folds.flatMap((part) => part.streams),
+    facts,
+    parked: [...folds.flatMap((part) => part.parked), ...contradicting],
+    unverified: folds.flatMap((part) => part.unverified),
+    own: folds.flatMap((part) => part.own),
+  };
+}

@@ -42,3 +42,15 @@ export async function readPositions(db: DataSource, partitions: readonly TopicPa
     ]),
   );
 }
+
+/** Goes back to the first record that an unknown key had signed, in every partition that has one. @returns whether there were any */
+export async function goBackTo(db: DataSource, reason: string): Promise<boolean> {
+  const [, count] = await db.query<[unknown[], number]>(
+    `with waiting as (delete from unverified where reason = $1 returning topic, partition, record_offset)
+     update partition_position p set next_offset = w.first, last_record = null, unverified_count = greatest(p.unverified_count - w.count, 0)
+       from (select topic, partition, min(record_offset) as first, count(*) as count from waiting group by topic, partition) w
+      where (p.topic, p.partition) = (w.topic, w.partition) and p.next_offset > w.first`,
+    [reason],
+  );
+  return count > 0;
+}

@@ -2,12 +2,12 @@ import type { Metrics } from '@timpora/observing';
 import { QueryFailedError, type DataSource } from 'typeorm';
 
 import type { Alarms } from '../alarms.js';
-import { fingerprint, type WireRecord } from '../protocol/record.js';
+import { meet, type Meeting } from '../protocol/meet.js';
 import { streamKey } from '../protocol/stream.js';
 import { fold, type Fetched, type Folded, type PartitionState, type Reader } from './fold.js';
 import { GroupCommit } from './group-commit.js';
 import { mergeFacts, notStorable, type Group, type HeardFact, type ParkedEvent } from './merge-facts.sql.js';
-import { newest } from './newest.js';
+import { groupOf } from './newest.js';
 import { partitionKey, readPositions, type TopicPartition } from './positions.sql.js';
 
 /** Another instance moved one of the partitions: read the positions again and go on from there. */
@@ -88,7 +88,7 @@ export class Subscription {
       if (!state) throw new FencedOut();
       return { key: partitionKey(each), folded: fold(this.parts.reader, state, each) };
     });
-    const group = join(folds.map(({ folded }) => folded));
+    const group = groupOf(folds.map(({ folded }) => folded));
     await this.write(group);
     for (const { key, folded } of folds) this.states.set(key, folded.state);
     this.tell(
@@ -131,29 +131,6 @@ export class Subscription {
     }
     for (const stream of folds.flatMap((folded) => folded.held)) alarms.raise('held', streamKey(stream), stream);
   }
-}
-
-/** How what was fetched meets what was read before. */
-type Meeting = 'continues' | 'gone' | 'rewound' | 'other';
-
-/** After a seek the first record is the one that was read last: another one there means that the topic was cut or made anew. */
-function meet({ nextOffset, lastRecord }: PartitionState, first: WireRecord, isFirstSinceSeek: boolean): Meeting {
-  if (nextOffset === 0 || first.offset === nextOffset) return 'continues';
-  if (first.offset > nextOffset) return 'gone';
-  if (!isFirstSinceSeek || first.offset < nextOffset - 1) return 'rewound';
-  return lastRecord !== null && fingerprint(first) !== lastRecord ? 'other' : 'continues';
-}
-
-function join(folds: readonly Folded[]): Group {
-  const { facts, contradicting } = newest(folds.flatMap((part) => part.facts));
-  return {
-    partitions: folds.flatMap((part) => part.partitions),
-    streams: folds.flatMap((part) => part.streams),
-    facts,
-    parked: [...folds.flatMap((part) => part.parked), ...contradicting],
-    unverified: folds.flatMap((part) => part.unverified),
-    own: folds.flatMap((part) => part.own),
-  };
 }
 
 const asParked = ({ document, text, documentHash, place }: HeardFact): ParkedEvent => ({

@@ -63,6 +63,11 @@ export class SupervisedConsumer {
     return this.isPositioned || this.parts.topics.length === 0;
   }
 
+  /** Reads the positions again: they were changed from outside. */
+  reposition(): void {
+    if (this.consumer) this.onAssigned(this.consumer, this.assigned);
+  }
+
   start(): void {
     if (this.parts.topics.length > 0) this.running = this.run();
   }

@@ -1,10 +1,9 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
 import { signedBatch } from '../sealing/batches.js';
-import { sealingState } from '../sealing/seal-outbox.sql.js';
 import { writeDocument, type FactDocument } from './document.js';
 import type { WireRecord } from './record.js';
-import { seal, type Sealed, type SealedVersion } from './seal.js';
+import { seal, sealingState, type Sealed, type SealedVersion } from './seal.js';
 import { streamKey, type Position } from './stream.js';
 import type { Trust } from './verify.js';
 

@@ -1,4 +1,4 @@
-import { nextHead, sha256 } from './chain.js';
+import { beginning, nextHead, sha256 } from './chain.js';
 import { streamKey, type Position, type Stream } from './stream.js';
 
 /** A committed document that has no place in its stream yet. */
@@ -36,6 +36,16 @@ export interface SealingState {
   place(stream: Stream): Position;
   sealedVersion(kind: string, factId: string): SealedVersion | null;
 }
+
+/** From values; a stream that is absent is at its beginning. */
+export const sealingState = (
+  exchangeId: string,
+  heads: ReadonlyMap<string, Position>,
+  versions: ReadonlyMap<string, SealedVersion>,
+): SealingState => ({
+  place: (stream: Stream) => heads.get(streamKey(stream)) ?? beginning(exchangeId, stream),
+  sealedVersion: (kind, factId) => versions.get(`${kind}/${factId}`) ?? null,
+});
 
 /** Gives each document its place, in the order in which they were committed, and extends the chains. Pure: the caller writes the result. */
 export function seal(issuer: string, state: SealingState, unsealed: readonly Unsealed[]): readonly Sealed[] {

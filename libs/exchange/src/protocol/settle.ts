@@ -109,11 +109,14 @@ const asOwnVersion = (fact: SettledFact | undefined): OwnVersion | null =>
   fact ? { ...fact.stream, version: fact.document.version, documentHash: fact.documentHash, text: fact.text } : null;
 
 /** Two contents under one version: ours is stated again under the next, in the stream that its event belongs to. */
-export function restated({ now, newId }: Pick<SettlingCircumstances, 'now' | 'newId'>, ours: OwnVersion): SettledFact {
+export function restated(
+  { now, newId }: Pick<SettlingCircumstances, 'now' | 'newId'>,
+  ours: Stream & Pick<OwnVersion, 'text'>,
+): SettledFact {
   const { issuer, topic, partition } = ours;
   const reading = readDocument(Buffer.from(ours.text, 'utf8'));
   if (!('document' in reading)) throw new Error('an own document cannot be read');
-  const document = { ...reading.document, id: newId(), version: ours.version + 1, recordedAt: now };
+  const document = { ...reading.document, id: newId(), version: reading.document.version + 1, recordedAt: now };
   const text = writeDocument(document);
   const documentHash = sha256(Buffer.from(text, 'utf8'));
   return { document, text, documentHash, stream: { issuer, topic, partition }, isSealed: false, because: 'contradicts' };
@@ -152,7 +155,11 @@ function opening(
   const { exchangeId, stream } = circumstances;
   // What the past brings of a fact is told after this, so its older version need not be.
   const facts = past.ofStream.filter((fact) => !settled.has(keyOf(fact)));
-  const opener = openerOf(circumstances, { generation, facts: facts.length, reason: past.isAskedBelowJournal ? 'journal-pruned' : 'contradiction' });
+  const opener = openerOf(circumstances, {
+    generation,
+    facts: facts.length,
+    reason: past.isAskedBelowJournal ? 'journal-pruned' : 'contradiction',
+  });
   const start = { generation, sequence: 0, head: firstHead(exchangeId, stream, generation) };
   const entries = [entryOf(opener, writeDocument(opener)), ...facts].map((entry) => unsealed(stream, entry));
   // Told before, or no fact at all: nothing that a digest would have to undo.

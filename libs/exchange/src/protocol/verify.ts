@@ -9,6 +9,8 @@ export interface Trust {
   readonly exchangeId: string;
   /** @returns null for a key that is not known (yet): what it signed waits unverified */
   key(issuer: string, keyId: string): KeyObject | null;
+  /** A compromised key, and a member that left, vouch only up to a stated place of each stream. Absent: without end. */
+  mayVouch?(keyId: string, place: Stream & Pick<Position, 'generation' | 'sequence'>): boolean;
 }
 
 export interface Verified {
@@ -51,6 +53,8 @@ function reachBack(from: Verified, byHead: ReadonlyMap<string, Verified>, reache
 function holds(trust: Trust, stream: Stream, { record, head }: Verified): boolean {
   const key = record.signature && trust.key(stream.issuer, record.signature.keyId);
   if (!key || !record.signature) return false;
-  const position: Position = { generation: record.generation, sequence: record.sequence, head };
+  const { generation, sequence } = record;
+  if (trust.mayVouch?.(record.signature.keyId, { ...stream, generation, sequence }) === false) return false;
+  const position: Position = { generation, sequence, head };
   return isSigned(trust.exchangeId, stream, { position, key, signature: record.signature.bytes });
 }

@@ -10,7 +10,7 @@ import type { Clock } from '../clock.js';
 import { endOffsets, type EndOffset } from '../kafka/end-offsets.js';
 import { positionsTopic } from '../protocol/statement.js';
 import type { Stream } from '../protocol/stream.js';
-import { streamsWithEvidence } from './past.sql.js';
+import { streamsToSettle } from './past.sql.js';
 import { settlePast } from './settle-past.js';
 
 export interface DoubtParts {
@@ -45,9 +45,9 @@ export class Doubt {
     return true;
   }
 
-  /** Evidence that turned up later. @returns whether there was any */
+  /** What turned up later. @returns whether there was anything */
   async review(epoch: number): Promise<boolean> {
-    const streams = await streamsWithEvidence(this.parts.db.manager);
+    const streams = await streamsToSettle(this.parts.db.manager, this.parts.member);
     for (const place of streams) await this.settle(epoch, place, false);
     return streams.length > 0;
   }

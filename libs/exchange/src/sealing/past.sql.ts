@@ -1,20 +1,9 @@
 import type { EntityManager } from 'typeorm';
 
-import { readDocument } from '../protocol/document.js';
+import { readDocument, type FactDocument } from '../protocol/document.js';
 import type { OwnRecord } from '../protocol/past.js';
+import type { Found, KnownPast, Settlement } from '../protocol/settle.js';
 import type { Position, Stream } from '../protocol/stream.js';
-
-/** What is known from outside about one own stream. */
-export interface Findings {
-  readonly records: readonly OwnRecord[];
-  /** Positions of this stream that other members signed. */
-  readonly heard: readonly Position[];
-  /** Heads that the journal has in the present generation, by sequence; only those that were asked for. */
-  readonly heads: ReadonlyMap<number, string>;
-  readonly prunedUpTo: number;
-  /** How far Kafka has the present generation, as read back. */
-  readonly readBack: number;
-}
 
 interface EvidenceRow {
   generation: string;
@@ -44,68 +33,126 @@ const recordOf = (row: EvidenceRow): readonly OwnRecord[] => {
   ];
 };
 
-export async function readFindings(db: EntityManager, { issuer, topic, partition }: Stream, end: Position): Promise<Findings> {
+/** What was found of an own stream outside this database. */
+export async function readFound(db: EntityManager, { issuer, topic, partition }: Stream): Promise<Found> {
   const evidence = await db.query<EvidenceRow[]>(
     `select generation, sequence, encode(prev, 'hex') as prev, encode(head, 'hex') as head, record_offset, document, encode(document_hash, 'hex') as document_hash
        from own_evidence where (topic, partition) = ($1, $2) order by record_offset`,
     [topic, partition],
   );
-  const records = evidence.flatMap(recordOf);
-  const heard = (
-    await db.query<{ generation: string; sequence: string; head: string }[]>(
-      `select distinct generation, sequence, encode(head, 'hex') as head from member_position where (issuer, topic, partition) = ($1, $2, $3) and member <> $1`,
-      [issuer, topic, partition],
-    )
-  ).map((row): Position => ({ generation: Number(row.generation), sequence: Number(row.sequence), head: row.head }));
-  const sequences = [...new Set([...records, ...heard].map(({ sequence }) => sequence))];
-  const heads = await db.query<{ sequence: string; head: string }[]>(
-    `select sequence, encode(head, 'hex') as head from journal where (topic, partition, generation) = ($1, $2, $3) and sequence = any ($4::bigint[])`,
-    [topic, partition, end.generation, sequences],
-  );
-  const [known] = await db.query<{ pruned_up_to: string; read_back: string | null }[]>(
-    `select coalesce((select pruned_up_to from stream_head where (topic, partition) = ($2, $3)), 0) as pruned_up_to,
-            (select sequence from stream_position where (issuer, topic, partition, generation) = ($1, $2, $3, $4)) as read_back`,
-    [issuer, topic, partition, end.generation],
+  const heard = await db.query<{ generation: string; sequence: string; head: string }[]>(
+    `select distinct generation, sequence, encode(head, 'hex') as head from member_position where (issuer, topic, partition) = ($1, $2, $3) and member <> $1`,
+    [issuer, topic, partition],
   );
   return {
-    records,
-    heard,
-    heads: new Map(heads.map(({ sequence, head }) => [Number(sequence), head])),
-    prunedUpTo: Number(known?.pruned_up_to ?? 0),
-    readBack: Number(known?.read_back ?? 0),
+    records: evidence.flatMap(recordOf),
+    heard: heard.map(({ generation, sequence, head }) => ({ generation: Number(generation), sequence: Number(sequence), head })),
   };
 }
 
-/** Own streams about which something was found that the journal does not know. */
-export const streamsWithEvidence = (db: EntityManager): Promise<{ topic: string; partition: number }[]> =>
-  db.query<{ topic: string; partition: number }[]>('select distinct topic, partition from own_evidence');
+/** What this database knows that bears on it. Locks the facts that were found. */
+export async function readKnownPast(
+  db: EntityManager,
+  stream: Stream,
+  { end, found, tailMayBeLost }: { end: Position; found: Found; tailMayBeLost: boolean },
+): Promise<KnownPast> {
+  const { issuer, topic, partition } = stream;
+  const [marks] = await db.query<{ pruned_up_to: string; read_back: string; asked_below: boolean }[]>(
+    `select coalesce(max(h.pruned_up_to), 0) as pruned_up_to, coalesce(bool_or(h.resend_from < h.pruned_up_to), false) as asked_below,
+            coalesce((select sequence from stream_position where (issuer, topic, partition, generation) = ($1, $2, $3, $4)), 0) as read_back
+       from stream_head h where (h.topic, h.partition) = ($2, $3)`,
+    [issuer, topic, partition, end.generation],
+  );
+  const heads = await readJournalHeads(db, stream, { generation: end.generation, found });
+  const names = [...new Set(found.records.map(({ document }) => document))].map(({ kind, factId }) => ({ kind, factId }));
+  return {
+    end,
+    headAt: (sequence) => heads.get(sequence) ?? null,
+    prunedUpTo: Number(marks?.pruned_up_to ?? 0),
+    isAskedBelowJournal: marks?.asked_below ?? false,
+    inKafka: tailMayBeLost ? Number(marks?.read_back ?? 0) : null,
+    facts: await readOwnVersions(db, stream, names),
+    sealed: await readSealedVersions(db, names),
+    ofStream: await factsOfStream(db, stream),
+  };
+}
+
+/** Heads of the present generation, where something was found; at the journal's beginning that of the event before it. */
+async function readJournalHeads(
+  db: EntityManager,
+  { topic, partition }: Stream,
+  { generation, found }: { generation: number; found: Found },
+): Promise<ReadonlyMap<number, string>> {
+  const sequences = [...new Set([...found.records, ...found.heard].map(({ sequence }) => sequence))];
+  const rows = await db.query<{ sequence: string; head: string }[]>(
+    `select sequence - 1 as sequence, encode(prev, 'hex') as head from journal where (topic, partition, generation) = ($1, $2, $3) and sequence - 1 = any ($4::bigint[])
+     union all
+     select sequence, encode(head, 'hex') from journal where (topic, partition, generation) = ($1, $2, $3) and sequence = any ($4::bigint[])`,
+    [topic, partition, generation, sequences],
+  );
+  return new Map(rows.map(({ sequence, head }) => [Number(sequence), head]));
+}
+
+const namesSql = `json_to_recordset($1::json) as n ("kind" text, "factId" uuid)`;
+
+type FactName = Pick<FactDocument, 'kind' | 'factId'>;
+
+async function readOwnVersions(db: EntityManager, stream: Stream, names: readonly FactName[]): Promise<KnownPast['facts']> {
+  const rows = await db.query<
+    { kind: string; fact_id: string; version: string; hash: string; document: string; topic: string | null; partition: number | null }[]
+  >(
+    `select f.kind, f.fact_id, f.version, encode(f.document_hash, 'hex') as hash, f.document, f.topic, f.partition
+       from fact f join ${namesSql} on (f.fact_id, f.kind) = (n."factId", n.kind) and f.issuer = $2 order by f.fact_id, f.kind for update of f`,
+    [JSON.stringify(names), stream.issuer],
+  );
+  return new Map(
+    rows.map(({ kind, fact_id, version, hash, document, topic, partition }) => [
+      `${kind}/${fact_id}`,
+      {
+        ...{ issuer: stream.issuer, topic: topic ?? stream.topic, partition: partition ?? stream.partition },
+        ...{ version: Number(version), documentHash: hash, text: document },
+      },
+    ]),
+  );
+}
+
+async function readSealedVersions(db: EntityManager, names: readonly FactName[]): Promise<KnownPast['sealed']> {
+  const rows = await db.query<{ kind: string; fact_id: string; version: string; hash: string }[]>(
+    `select s.kind, s.fact_id, s.version, encode(s.document_hash, 'hex') as hash from sealed_fact s join ${namesSql} on (s.fact_id, s.kind) = (n."factId", n.kind)`,
+    [JSON.stringify(names)],
+  );
+  return new Map(rows.map(({ kind, fact_id, version, hash }) => [`${kind}/${fact_id}`, { version: Number(version), documentHash: hash }]));
+}
+
+/**
+ * Own streams that are to be settled: something was found that the journal does not know, a member signed a position that is not on our chain,
+ * or somebody asked for what the journal no longer has.
+ */
+export const streamsToSettle = (db: EntityManager, issuer: string): Promise<{ topic: string; partition: number }[]> =>
+  db.query<{ topic: string; partition: number }[]>(
+    `select topic, partition from own_evidence
+     union
+     select topic, partition from stream_head where resend_from < pruned_up_to
+     union
+     select m.topic, m.partition from member_position m left join stream_head h using (topic, partition)
+      where m.issuer = $1 and m.member <> $1 and m.sequence > 0
+        and (m.generation > coalesce(h.generation, 1) or (m.generation = coalesce(h.generation, 1) and m.sequence >= coalesce(h.pruned_up_to, 0)))
+        and (h.head is null or (m.generation, m.sequence, m.head) <> (h.generation, h.sequence, h.head))
+        and not exists (select from journal j where (j.topic, j.partition, j.generation, j.sequence) = (m.topic, m.partition, m.generation, m.sequence) and j.head = m.head)
+        and not exists (select from journal j where (j.topic, j.partition, j.generation, j.sequence) = (m.topic, m.partition, m.generation, m.sequence + 1) and j.prev = m.head)`,
+    [issuer],
+  );
 
 export const forgetEvidence = (db: EntityManager, { topic, partition }: Stream): Promise<unknown> =>
   db.query('delete from own_evidence where (topic, partition) = ($1, $2)', [topic, partition]);
 
-export interface HeldVersion {
-  readonly version: number;
-  readonly documentHash: string;
-  readonly text: string;
-}
-
-export async function heldVersion(
-  db: EntityManager,
-  issuer: string,
-  { kind, factId }: { kind: string; factId: string },
-): Promise<HeldVersion | null> {
-  const [row] = await db.query<{ version: string; hash: string; document: string }[]>(
-    `select version, encode(document_hash, 'hex') as hash, document from fact where (fact_id, issuer, kind) = ($1, $2, $3) for update`,
-    [factId, issuer, kind],
+/** Takes unsealed versions of facts back that a newly found past overtakes. */
+export const dropUnsealed = (db: EntityManager, overtaken: Settlement['overtaken']): Promise<unknown> =>
+  db.query(
+    `delete from outbox o using json_to_recordset($1::json) as d ("kind" text, "factId" uuid, "version" bigint)
+      where (o.fact_id, o.kind) = (d."factId", d.kind) and o.version <= d.version`,
+    [JSON.stringify(overtaken)],
   );
-  return row ? { version: Number(row.version), documentHash: row.hash, text: row.document } : null;
-}
-
-/** Takes unsealed versions of a fact back that a newly found past overtakes. @returns how many */
-export async function dropUnsealed(db: EntityManager, { kind, factId }: { kind: string; factId: string }): Promise<number> {
-  const [, count] = await db.query<[unknown[], number]>('delete from outbox where (fact_id, kind) = ($1, $2)', [factId, kind]);
-  return count;
-}
 
 /** Puts a document into the outbox that has been stated before, to be told again as it is. */
 export const tellAgain = (
@@ -122,10 +169,7 @@ export const tellAgain = (
   ]);
 
 /** Current facts whose newest event belongs to a stream, in a stable order: what a new generation states again. */
-export async function factsOfStream(
-  db: EntityManager,
-  { issuer, topic, partition }: Stream,
-): Promise<readonly { kind: string; factId: string; version: number; document: string }[]> {
+async function factsOfStream(db: EntityManager, { issuer, topic, partition }: Stream): Promise<KnownPast['ofStream']> {
   const rows = await db.query<{ kind: string; fact_id: string; version: string; document: string }[]>(
     `select f.kind, f.fact_id, f.version, f.document from sealed_fact s join fact f on (f.fact_id, f.kind, f.version) = (s.fact_id, s.kind, s.version) and f.issuer = $1
       where (s.topic, s.partition) = ($2, $3) order by f.fact_id, f.kind`,

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 
 import { faultCode } from '../kafka/kafka-client.js';
 import type { OutgoingBatch, RecordSender } from '../kafka/record-sender.js';
-import { seal } from '../protocol/seal.js';
+import { seal, sealingState } from '../protocol/seal.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { nextRequest, signedBatch, type Signer } from './batches.js';
 import type { Doubt } from './doubt.js';
@@ -13,7 +13,6 @@ import {
   readHeads,
   readOutbox,
   readUnacknowledged,
-  sealingState,
   takeResendRequests,
   writeSealed,
   type Acknowledged,

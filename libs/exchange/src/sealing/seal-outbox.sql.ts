@@ -1,7 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
-import { beginning } from '../protocol/chain.js';
-import type { Sealed, SealedVersion, SealingState, Unsealed } from '../protocol/seal.js';
+import type { Sealed, SealedVersion, Unsealed } from '../protocol/seal.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 
 interface OutboxRow {
@@ -63,15 +62,6 @@ export async function readHeads(db: DataSource | EntityManager, issuer: string):
     ]),
   );
 }
-
-export const sealingState = (
-  exchangeId: string,
-  heads: ReadonlyMap<string, Position>,
-  versions: ReadonlyMap<string, SealedVersion>,
-): SealingState => ({
-  place: (stream: Stream) => heads.get(streamKey(stream)) ?? beginning(exchangeId, stream),
-  sealedVersion: (kind, factId) => versions.get(`${kind}/${factId}`) ?? null,
-});
 
 export interface SealFence {
   /** The lease epoch under which this relay works. */
@@ -179,10 +169,13 @@ export const noteAcknowledged = (db: DataSource, acknowledged: readonly Acknowle
     [JSON.stringify(acknowledged)],
   );
 
-/** Streams that somebody asked to hear again from an earlier place: what lies behind it counts as unacknowledged. @returns whether there were any */
+/**
+ * Streams that somebody asked to hear again from an earlier place: what lies behind it counts as unacknowledged. What the journal no longer has
+ * is left to a new generation. @returns whether there were any
+ */
 export async function takeResendRequests(db: DataSource): Promise<boolean> {
   const [, count] = await db.query<[unknown[], number]>(
-    'update stream_head set acked_sequence = least(acked_sequence, greatest(resend_from, pruned_up_to)), resend_from = null where resend_from is not null',
+    'update stream_head set acked_sequence = least(acked_sequence, resend_from), resend_from = null where resend_from >= pruned_up_to',
   );
   return count > 0;
 }

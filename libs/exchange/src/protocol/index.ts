@@ -1,0 +1,28 @@
+export { fold, type Fetched, type Folded, type PartitionState, type Reader } from '../applying/fold.js';
+export { groupOf } from '../applying/newest.js';
+export { type Group, type HeardFact, type MergedFact, type ParkedEvent } from '../applying/merge-facts.sql.js';
+export { nextRequest, signedBatch, type Signer } from '../sealing/batches.js';
+export { type Unacknowledged } from '../sealing/seal-outbox.sql.js';
+export { missing } from './audit.js';
+export { beginning, firstHead, nextHead, sha256, signPosition } from './chain.js';
+export { difference, type Difference } from './difference.js';
+export { digestOf, type Digest, type Leaf } from './digest.js';
+export { openerType, readDocument, writeDocument, type FactDocument } from './document.js';
+export { meet, type Meeting } from './meet.js';
+export { type OwnRecord } from './past.js';
+export { placeOf, type WireRecord } from './record.js';
+export { rewind, type BeyondPlace } from './rewind.js';
+export { seal, sealingState, type Sealed, type SealedVersion, type Unsealed } from './seal.js';
+export { restated, settle, type Found, type KnownPast, type OwnVersion, type SettledFact, type Settlement } from './settle.js';
+export {
+  isSignedMessage,
+  positionsTopic,
+  readRequest,
+  readStatement,
+  requestsTopic,
+  signMessage,
+  type ResendRequest,
+  type Statement,
+} from './statement.js';
+export { streamKey, type Position, type Stream } from './stream.js';
+export { type Trust } from './verify.js';
