@@ -10,6 +10,6 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   globalSetup: '<rootDir>/test/stack/global-setup.mjs',
   globalTeardown: '<rootDir>/test/stack/global-teardown.mjs',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

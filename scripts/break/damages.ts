@@ -6,9 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { appendRecord, recordsIn } from '@timpora/stack';
+import type pg from 'pg';
 
 import { eventually } from '../launch/eventually.js';
 import type { BreakableExchange } from './exchange.js';
+import type { Member } from './member.js';
 import { extendPermits, issuePermits, recordAddresses } from './statements.js';
 import type { Damage } from './telling.js';
 
@@ -28,8 +30,8 @@ const memberRestored: Damage = {
     const before = await polres.count('stay-permit');
     await polres.stop();
     await polres.restore();
-    await polres.start();
     broken(`polres held ${before} permits; its backup knows ${before - 15}`);
+    await polres.start();
     return 'its offsets are in the same database, so it read again from where the backup stood';
   },
 };
@@ -113,51 +115,76 @@ const forged: Damage = {
 };
 
 const relayKilled: Damage = {
-  title: 'The process of an owner is killed between the broker and its own database',
+  title: 'The process of an owner is killed after Kafka has a record and before its own database knows that',
   inflict: async (exchange, { broken, remark }) => {
     const imigrasi = exchange.member('imigrasi');
+    const before = await repeatsIn(exchange);
     await imigrasi.stop();
-    const before = await recordsIn(exchange.kafka, 'permit-extended');
-    const left = await killWhileSending(exchange);
-    broken(`kill -9 while it stated without a pause: ${left} events had their place and no acknowledgement`);
+    const left = await killBeforeAcknowledgement(exchange);
+    broken(`kill -9 while it extended permits without a pause: ${left} events are in Kafka, and its database counts them as not sent`);
     await imigrasi.start();
     await untilAllAgree(exchange);
-    const [journal] = await imigrasi.query<{ count: string }>(
-      `select count(*) from journal j join stream_head h using (topic, partition, generation) where topic = 'permit-extended'`,
+    await eventually(async () => ((await unacknowledgedAt(imigrasi)) === 0 ? true : null));
+    remark(
+      `the restarted process sent ${(await repeatsIn(exchange)) - before} records once more, and whatever had been committed and not sealed`,
     );
-    const records = await recordsIn(exchange.kafka, 'permit-extended');
-    remark(`of ${journal?.count ?? '?'} events ever sealed, Kafka has ${records} records in permit-extended (${before} before)`);
-    return 'the same bytes were sent again; who had them already knew them by their place';
+    return 'a repeat is the same bytes; who had them already knew them by their place, and nothing was doubled';
   },
 };
 
-/** @returns how many sealed events the owner's database counted as not acknowledged when the process was gone */
-async function killWhileSending(exchange: BreakableExchange): Promise<number> {
+/** Records of permit-extended beyond what its owner ever sealed: repeats, and what others wrote. */
+async function repeatsIn(exchange: BreakableExchange): Promise<number> {
+  const [row] = await exchange
+    .member('imigrasi')
+    .query<{ count: string }>(`select count(*) as count from journal where topic = 'permit-extended'`);
+  return (await recordsIn(exchange.kafka, 'permit-extended')) - Number(row?.count ?? 0);
+}
+
+async function unacknowledgedAt(member: Member): Promise<number> {
+  const [row] = await member.query<{ count: string }>('select coalesce(sum(sequence - acked_sequence), 0) as count from stream_head');
+  return Number(row?.count ?? 0);
+}
+
+/**
+ * Stops the acknowledgement on its way into the database by locking the row that it is written to, and kills the process there.
+ * @returns how many events were sealed and not acknowledged
+ */
+async function killBeforeAcknowledgement(exchange: BreakableExchange): Promise<number> {
   const script = fileURLToPath(new URL('stating-child.ts', import.meta.url));
   const observer = await exchange.admin('imigrasi');
+  const child = spawn(process.execPath, [...process.execArgv, script], {
+    env: { ...process.env, ...exchange.environments.get('imigrasi') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
   try {
-    for (let attempt = 1; ; attempt++) {
-      const child = spawn(process.execPath, [...process.execArgv, script], {
-        env: { ...process.env, ...exchange.environments.get('imigrasi') },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const ended = once(child, 'exit');
-      await once(createInterface({ input: child.stdout }), 'line');
-      await sleep(200);
-      const unacknowledged = (): Promise<number> =>
-        observer
-          .query<{ count: string }>('select coalesce(sum(sequence - acked_sequence), 0) as count from stream_head')
-          .then(({ rows }) => Number(rows[0]?.count ?? 0));
-      const until = performance.now() + 5_000;
-      while ((await unacknowledged()) === 0 && performance.now() < until);
-      child.kill('SIGKILL');
-      await ended;
-      const left = await unacknowledged();
-      if (left > 0 || attempt === 5) return left;
-    }
+    await once(createInterface({ input: child.stdout }), 'line');
+    const left = await lockedBetween(observer);
+    // By now what was sent is in Kafka, and the process waits for the row.
+    await sleep(500);
+    child.kill('SIGKILL');
+    await ended;
+    return left;
   } finally {
+    child.kill('SIGKILL');
+    await observer.query('rollback');
     await observer.end();
   }
+}
+
+/** Locks the stream's row at a moment at which something is sealed and not acknowledged. @returns how much */
+async function lockedBetween(observer: pg.Client): Promise<number> {
+  const until = performance.now() + 10_000;
+  while (performance.now() < until) {
+    await observer.query('begin');
+    const { rows } = await observer.query<{ count: string }>(
+      `select sequence - acked_sequence as count from stream_head where topic = 'permit-extended' for update`,
+    );
+    const left = Number(rows[0]?.count ?? 0);
+    if (left > 0) return left;
+    await observer.query('rollback');
+  }
+  return 0;
 }
 
 const brokerKilled: Damage = {

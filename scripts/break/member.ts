@@ -27,8 +27,10 @@ export class Member {
   async start(): Promise<void> {
     const exchange = await openExchange(this.settings, (code) => this.heard.push(code));
     this.exchange = exchange;
+    const epoch = await this.epoch();
     exchange.start();
-    const settled = await eventually(async () => ((await exchange.mayState()) ? true : null), 60_000);
+    // The lease of one that was killed still counts for a moment.
+    const settled = await eventually(async () => ((await this.epoch()) > epoch && (await exchange.mayState()) ? true : null), 60_000);
     if (!settled) throw new Error(`${this.name} did not settle its past in a minute`);
   }
 
@@ -65,6 +67,11 @@ export class Member {
   async count(kind: string): Promise<number> {
     const [row] = await this.query<{ facts: string }>('select count(*) as facts from fact where kind = $1', [kind]);
     return Number(row?.facts ?? 0);
+  }
+
+  private async epoch(): Promise<number> {
+    const [row] = await this.query<{ epoch: string }>('select epoch from relay_lease');
+    return Number(row?.epoch ?? 0);
   }
 
   listen(): void {

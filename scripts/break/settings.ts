@@ -16,6 +16,7 @@ export const periods = {
   TIMPORA_AUDIT_MS: '200',
   TIMPORA_GAP_PATIENCE_MS: '500',
   TIMPORA_RESEND_EVERY_MS: '1000',
+  TIMPORA_SESSION_MS: '6000',
 };
 
 export const settingsOf = (environment: Readonly<Record<string, string | undefined>>, player: Player): Settings =>

@@ -22,8 +22,7 @@ const open = ['/health/live', '/health/ready', '/health/startup'];
 /** Who may take a route; everybody else is refused. */
 const mayTake = (method: string, path: string): readonly Role[] => {
   if (path === '/api/access-log') return ['auditor'];
-  if (path.endsWith('/retry')) return ['operator'];
-  if (path.startsWith('/api/exchange/')) return ['operator', 'auditor'];
+  if (path.startsWith('/api/exchange/')) return method === 'POST' ? ['operator'] : ['operator', 'auditor'];
   return method === 'POST' || path.startsWith('/api/') ? ['system', 'officer'] : [];
 };
 

@@ -18,7 +18,9 @@ interface Digest {
 
 const everyAgency = [
   'GET /api/access-log',
+  'GET /api/exchange/agreement',
   'GET /api/exchange/alarms',
+  'GET /api/exchange/delivery/{kind}/{factId}',
   'GET /api/exchange/digests',
   'GET /api/exchange/parked',
   'GET /api/exchange/status',
@@ -30,6 +32,7 @@ const everyAgency = [
   'GET /health/live',
   'GET /health/ready',
   'GET /health/startup',
+  'POST /api/exchange/agreement/compare',
   'POST /api/exchange/parked/{id}/retry',
   'POST /api/facts/{kind}/{factId}/correct',
   'POST /api/facts/{kind}/{factId}/retract',
@@ -74,7 +77,7 @@ export function operating(given: () => RunningExchange): void {
     const { components } = await openApiOf(client(), agency);
     const routes = await documented(client(), agency);
     expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(routesOf(agency).sort());
-    const bodiless = /(withdraw|record-death|retry|correct)$/;
+    const bodiless = /(withdraw|record-death|retry|correct|compare)$/;
     for (const { method, path, operation } of routes) {
       expect([path, Boolean(operation.summary)]).toEqual([path, true]);
       if (method !== 'POST' || bodiless.test(path)) continue;
@@ -108,6 +111,18 @@ export function operating(given: () => RunningExchange): void {
         id,
         '404 parked.not-found',
       ]);
+  });
+
+  it.each(agencies)('%s shows the operator who has the newest version of an own fact, and what comparisons gave', async (agency) => {
+    const [fact] = await given().query<{ kind: string; fact_id: string }>(
+      agency,
+      `select kind, fact_id from fact where issuer = $1 and kind = 'violation' limit 1`,
+      [agency],
+    );
+    const path = `/api/exchange/delivery/${fact?.kind}/${fact?.fact_id}`;
+    expect([await client().asked(agency, path, operator), await client().asked(agency, path)]).toEqual(['200', '403 role.not-allowed']);
+    expect(await client().outcome(agency, '/api/exchange/agreement/compare', undefined, operator)).toBe('202');
+    expect(await client().asked(agency, '/api/exchange/agreement', operator)).toBe('200');
   });
 
   it('all digests of a kind are equal', async () => {
@@ -164,15 +179,12 @@ export function nobodyIsNamed(given: () => RunningExchange): void {
     for (const stream of [service.stdout, service.stderr]) stream.on('data', (bytes: Buffer) => (log += bytes.toString()));
     const ended = once(service, 'exit');
     const url = `http://127.0.0.1:${port}`;
-    await eventually(
-      () =>
-        fetch(`${url}/health/ready`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      200,
-      30_000,
-    );
+    const isReady = (): Promise<string> =>
+      fetch(`${url}/health/ready`).then(
+        (response) => response.text(),
+        () => 'not started',
+      );
+    await eventually(isReady, '{"status":"up","checks":{"database":"up","hearing":"up","settled":"up"}}', 30_000);
 
     const headers = { authorization: `Bearer ${await client().token('imigrasi', 'system')}`, 'content-type': 'application/json' };
     const tell = async (path: string, body: string, key = familyName): Promise<number> =>

@@ -17,7 +17,7 @@ import {
   type Catalogue,
   type Member,
 } from '@timpora/contracts';
-import { Clock, Exchange, newId, ownCaller, type Held } from '@timpora/exchange';
+import { Clock, Exchange, newId, ownCaller, type Held, type Reaction } from '@timpora/exchange';
 import { createLogger, createMetrics, Progress } from '@timpora/observing';
 import { adminClient, agencyEnvironment, prepareKeys, provisionDatabase, provisionKafka, type KeyFiles } from '@timpora/stack';
 import kafkajs from 'kafkajs';
@@ -106,7 +106,7 @@ const periods = {
 };
 
 /** Three members on the test stack, each with a database of its own; not started. */
-export async function anExchange(): Promise<TestExchange> {
+export async function anExchange({ reactions = [] }: { reactions?: readonly Reaction[] } = {}): Promise<TestExchange> {
   const mark = newId().slice(-12);
   const contracts = someContracts(mark);
   const stack = testStack();
@@ -127,7 +127,7 @@ export async function anExchange(): Promise<TestExchange> {
       kafkaPassword: `${name}-secret`,
     });
     const settings = settingsFrom({ ...environment, ...periods, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database }, name);
-    return aMember(settings, contracts.catalogue);
+    return aMember(settings, contracts.catalogue, reactions);
   };
   const members = { imigrasi: await build('imigrasi'), polres: await build('polres'), disdik: await build('disdik') };
   const unitOfWork = () => members.imigrasi.exchange.unitOfWork;
@@ -184,7 +184,7 @@ const adminOf = ({ kafka }: ReturnType<typeof testStack>) =>
   }).admin();
 
 /** Opens the member's database at once; hears and publishes after `start`. */
-async function aMember(settings: Settings, catalogue: Catalogue): Promise<TestMember> {
+async function aMember(settings: Settings, catalogue: Catalogue, reactions: readonly Reaction[]): Promise<TestMember> {
   const log: string[] = [];
   const logger = createLogger({
     member: settings.member,
@@ -196,6 +196,7 @@ async function aMember(settings: Settings, catalogue: Catalogue): Promise<TestMe
       settings,
       member: settings.member as Member,
       catalogue,
+      reactions,
       clock: new Clock(),
       log: logger,
       metrics: createMetrics(settings.member),

@@ -52,6 +52,8 @@ export interface Periods {
   /** A member that cannot state facts for so long, and one that has been behind for so long, are alarms. */
   readonly doubtMs: number;
   readonly lagMs: number;
+  /** How long the broker waits for a consumer that says nothing; a killed broker waits for those who are gone. */
+  readonly sessionMs: number;
 }
 
 /** The name under which the settings are injected. */

@@ -138,8 +138,8 @@ export const alarmList = {
     severity: 'notice',
     title: { id: 'Dokumen sendiri yang terlupa diambil kembali', en: 'A forgotten own document was taken back' },
     meaning: {
-      id: 'Kafka memiliki dokumen bertanda tangan sendiri yang tidak ada di basis data ini, misalnya setelah pemulihan. Dokumen itu diterima dan dinyatakan lagi.',
-      en: 'Kafka had a document, signed by this member, that this database did not have, for example after a restore. It was taken and stated again.',
+      id: 'Kafka memiliki dokumen bertanda tangan sendiri yang tidak ada di basis data ini, misalnya setelah pemulihan. Dokumen itu diambil dan berlaku lagi.',
+      en: 'Kafka had a document, signed by this member, that this database did not have, for example after a restore. It was taken and counts again.',
     },
     whatToDo: {
       id: 'Masukkan lagi nomor acuan sendiri (own reference) dari fakta itu: nomor itu tidak pernah dikirim, jadi tidak dapat kembali sendiri.',

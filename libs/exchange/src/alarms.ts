@@ -25,6 +25,9 @@ const gradeOf = { notice: 'info', warning: 'warn', serious: 'error' } as const s
 
 /** An alarm is a row, a metric and a log line. Nothing here throws or is waited for: work goes on whether or not it can be noted. */
 export class Alarms {
+  /** One after the other: what is raised and what is cleared keep their order, and a flood takes one connection. */
+  private writing: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly db: DataSource,
     private readonly log: Logger,
@@ -34,18 +37,22 @@ export class Alarms {
   /** Something happened. */
   raise(code: AlarmCode, about: string, fields: LogFields = {}): void {
     this.tell(code, fields);
-    this.note(code, this.db.query(raised, [code, JSON.stringify([about])]));
+    this.note(code, () => this.db.query(raised, [code, JSON.stringify([about])]));
   }
 
   /** A condition as it is now: raises what is new, keeps what goes on, clears what is gone. */
   standing(code: AlarmCode, now: readonly Standing[]): void {
-    this.note(code, this.settle(code, now));
+    this.note(code, () => this.settle(code, now));
   }
 
   /** The condition is gone for these. */
   clear(code: AlarmCode, abouts: readonly string[]): void {
-    const gone = `update alarm set cleared_at = clock_timestamp() where code = $1 and about = any ($2) and cleared_at is null`;
-    if (abouts.length > 0) this.note(code, this.db.query(gone, [code, abouts]));
+    if (abouts.length > 0) this.note(code, () => this.db.query(cleared, [code, abouts]));
+  }
+
+  /** Everything raised so far is noted, or could not be. */
+  written(): Promise<void> {
+    return this.writing;
   }
 
   private async settle(code: AlarmCode, now: readonly Standing[]): Promise<void> {
@@ -55,7 +62,7 @@ export class Alarms {
     if (abouts.length > 0) await this.db.query(raised, [code, JSON.stringify(abouts)]);
     const gone = [...open].filter((about) => !abouts.includes(about));
     if (gone.length > 0) this.log.info('alarm.cleared', { code, count: gone.length });
-    this.clear(code, gone);
+    if (gone.length > 0) await this.db.query(cleared, [code, gone]);
   }
 
   private tell(code: AlarmCode, fields: LogFields): void {
@@ -63,12 +70,17 @@ export class Alarms {
     this.metrics.alarm(code);
   }
 
-  private note(code: AlarmCode, written: Promise<unknown>): void {
-    written.catch(() => this.log.warn('alarm.not-noted', { code }));
+  private note(code: AlarmCode, write: () => Promise<unknown>): void {
+    this.writing = this.writing.then(write).then(
+      () => undefined,
+      () => this.log.warn('alarm.not-noted', { code }),
+    );
   }
 }
 
 const standingNow = 'select about from alarm where code = $1 and cleared_at is null';
+
+const cleared = `update alarm set cleared_at = clock_timestamp() where code = $1 and about = any ($2) and cleared_at is null`;
 
 /** One that was cleared begins anew. */
 const raised = `

@@ -16,6 +16,11 @@ export class Clock {
     return systemNow();
   }
 
+  /** System instant, RFC 3339 UTC with milliseconds. */
+  systemInstant(): string {
+    return new Date(systemNow()).toISOString();
+  }
+
   /** Domain instant, RFC 3339 UTC with milliseconds. */
   instant(): string {
     return new Date(Date.now() + this.domainShiftMs).toISOString();

@@ -2,8 +2,10 @@ export { alarmCodes, alarmList, type AlarmCode, type AlarmDefinition } from './a
 export { listAlarms, type Alarm } from './alarms.js';
 export { Clock } from './clock.js';
 export { derivedId, newId } from './ids.js';
-export { Exchange, type ExchangeParts } from './exchange.js';
+export { type ExchangeParts } from './assembly.js';
+export { Exchange } from './exchange.js';
 export { ExchangeTransport } from './exchange.transport.js';
+export { type Reaction } from './reacting/evaluator.js';
 export { RegistryProblem, type Registry } from './registry.js';
 export { listAgreed, listIncidents, type Agreed, type Incident } from './agreeing/agreement.sql.js';
 export { deliveryOf, type Delivery } from './agreeing/delivery.sql.js';

@@ -21,7 +21,8 @@ export interface KeyFiles {
 
 export const localIssuer = 'timpora-local';
 
-const keyFiles = (folder: string): KeyFiles => ({
+/** Where they are in a folder; nothing is made. */
+export const keyFiles = (folder: string): KeyFiles => ({
   registry: join(folder, 'keys', 'registry.json'),
   jwks: join(folder, 'keys', 'tokens.jwks.json'),
   signingKey: (member) => ({ keyId: `dev-${member}-1`, keyFile: join(folder, 'keys', `${member}.pem`) }),

@@ -95,7 +95,7 @@ export class Announcer {
     const statement: Statement = {
       member,
       number: this.nextNumber(),
-      clock: new Date(clock.systemMs()).toISOString(),
+      clock: clock.systemInstant(),
       heard,
       own,
       counts: standing.counts,

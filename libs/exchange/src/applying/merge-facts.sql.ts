@@ -172,6 +172,10 @@ const mergeStatement = `
            excluded.body, excluded.occurred_at, excluded.recorded_at, excluded.known_at, excluded.topic, excluded.partition, excluded.generation, excluded.sequence)
     where fact.version < excluded.version
     returning fact_id, issuer, kind, version, document_hash
+  ), marked as (
+    insert into due (key, kind)
+    select distinct h."subjectRef"::text, h.kind from heard h join merged m on (m.fact_id, m.issuer, m.kind) = (h."factId", h.issuer, h.kind)
+      join reacted_kind r on r.kind = h.kind where h."subjectRef" is not null
   ), contradicting as (
     select h.* from heard h join fact f on (f.fact_id, f.issuer, f.kind) = (h."factId", h.issuer, h.kind)
      where f.version = h.version and f.document_hash <> h.document_hash

@@ -1,3 +1,4 @@
+import type { RecordHandler } from '../kafka/supervised-consumer.js';
 import type { Metrics } from '@timpora/observing';
 import { QueryFailedError, type DataSource } from 'typeorm';
 
@@ -11,12 +12,12 @@ import { groupOf } from './newest.js';
 import { partitionKey, readPositions, type TopicPartition } from './positions.sql.js';
 
 /** Another instance moved one of the partitions: read the positions again and go on from there. */
-export class FencedOut extends Error {
+class FencedOut extends Error {
   override readonly name = 'FencedOut';
 }
 
 /** The record that was read last is not there any more: the topic was cut or made anew, so it is read from its start. */
-export class TopicRewound extends Error {
+class TopicRewound extends Error {
   override readonly name = 'TopicRewound';
   constructor(readonly place: TopicPartition) {
     super('the topic was cut or made anew');
@@ -36,7 +37,7 @@ export interface SubscriptionParts {
  * Applies what is heard to the member's view: what was fetched together is committed together. Keeps the positions of its partitions in
  * memory; the database's are compared at each commit.
  */
-export class Subscription {
+export class Subscription implements RecordHandler {
   private states = new Map<string, PartitionState>();
   /** Partitions whose first batch since the last seek is still to come: it starts with the record before the position, to be compared. */
   private readonly unchecked = new Set<string>();
@@ -71,6 +72,11 @@ export class Subscription {
     const rewound = meeting === 'rewound';
     const records = rewound ? fetched.records : fetched.records.filter(({ offset }) => offset >= state.nextOffset);
     if (records.length > 0) await this.group.add({ ...fetched, records, rewound });
+  }
+
+  afterFailure(error: unknown): 'reposition' | 'from-start' | 'again' {
+    if (error instanceof FencedOut) return 'reposition';
+    return error instanceof TopicRewound ? 'from-start' : 'again';
   }
 
   private report(meeting: Exclude<Meeting, 'continues'>, { topic, partition }: Fetched, offset: number): void {
@@ -126,11 +132,24 @@ export class Subscription {
       const which = document && { kind: document.kind, factId: document.factId };
       alarms.raise(reason === 'contradicts' ? 'contradicts' : 'parked', streamKey(place), { issuer, topic, sequence, reason, ...which });
     }
-    for (const { topic, partition, offset, reason } of group.unverified) {
-      alarms.raise('unverified', partitionKey({ topic, partition }), { topic, partition, offset, reason });
+    for (const { first, count } of floods(group.unverified)) {
+      const { topic, partition, offset, reason } = first;
+      alarms.raise('unverified', partitionKey(first), { topic, partition, offset, reason, count });
     }
     for (const stream of folds.flatMap((folded) => folded.held)) alarms.raise('held', streamKey(stream), stream);
   }
+}
+
+/** Junk may come in tens of thousands: it is told once per partition and reason. */
+function floods(unverified: Group['unverified']): readonly { first: Group['unverified'][number]; count: number }[] {
+  const all = new Map<string, { first: Group['unverified'][number]; count: number }>();
+  for (const record of unverified) {
+    const key = `${partitionKey(record)}/${record.reason}`;
+    const seen = all.get(key);
+    if (seen) seen.count++;
+    else all.set(key, { first: record, count: 1 });
+  }
+  return [...all.values()];
 }
 
 const asParked = ({ document, text, documentHash, place }: HeardFact): ParkedEvent => ({

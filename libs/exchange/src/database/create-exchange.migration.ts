@@ -135,6 +135,12 @@ const owner = `
     found_at timestamptz not null default clock_timestamp(),
     primary key (member, kind, fact_id, version, document_hash)
   );
+  create table due (
+    id bigint generated always as identity primary key, key text not null, kind text not null,
+    not_before timestamptz not null default clock_timestamp()
+  ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+  create index due_key on due (key);
+  create table reacted_kind (kind text primary key);
   create table view_definition (name text primary key, definition text not null);
 `;
 

@@ -1,4 +1,4 @@
-export { fold, type Fetched, type Folded, type PartitionState, type Reader } from '../applying/fold.js';
+export { fold, judge, type Fetched, type Folded, type PartitionState, type Reader } from '../applying/fold.js';
 export { groupOf } from '../applying/newest.js';
 export { type Group, type HeardFact, type MergedFact, type ParkedEvent } from '../applying/merge-facts.sql.js';
 export { nextRequest, signedBatch, type Signer } from '../sealing/batches.js';

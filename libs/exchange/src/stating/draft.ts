@@ -57,7 +57,7 @@ function documentOf<Me extends Member>({ member, clock }: Owner<Me>, { type, fac
   const { occurredAt = now, causationId = null } = circumstances;
   const body = says.body as Body | null;
   return {
-    ...{ id: newId(), issuer: member, type, occurredAt, recordedAt: now },
+    ...{ id: newId(), issuer: member, type, occurredAt, recordedAt: clock.systemInstant() },
     ...{ subjectRef: subjectIn(fact, body) ?? subjectRef, kind: fact.kind, factId, version },
     ...{ change, reason, causationId, body },
   };

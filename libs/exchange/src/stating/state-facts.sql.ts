@@ -43,6 +43,8 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
               excluded.body, excluded.occurred_at, excluded.recorded_at, excluded.known_at, excluded.topic, excluded.partition, null, null)
        where fact.version = excluded.version - 1
        returning fact_id, known_at
+     ), marked as (
+       insert into due (key, kind) select distinct "subjectRef"::text, s.kind from stated s join reacted_kind r on r.kind = s.kind where "subjectRef" is not null
      ), told as (
        insert into outbox (topic, partition, kind, fact_id, version, document)
        select topic, partition, kind, "factId", version, document from stated

@@ -37,8 +37,8 @@ export async function assertLogins(
   );
 }
 
-/** @throws {StackProblem} when no broker answers */
-async function canLogIn(brokers: readonly string[], username: string, password: string): Promise<boolean> {
+/** Does the broker accept this login? @throws {StackProblem} when no broker answers */
+export async function canLogIn(brokers: readonly string[], username: string, password: string): Promise<boolean> {
   const admin = new kafkajs.Kafka({
     clientId: 'timpora-provision',
     brokers: [...brokers],

@@ -1,0 +1,128 @@
+import { protocolTopics, topicsHeardBy, topicsStatedBy, type Catalogue, type Member } from '@timpora/contracts';
+import type { Settings } from '@timpora/config';
+import type { Logger, Metrics, Progress } from '@timpora/observing';
+import type { DataSource, MigrationInterface } from 'typeorm';
+
+import type { AgreementMessage } from './agreeing/agreement-messages.js';
+import { Agreement } from './agreeing/agreement.js';
+import { Announcer } from './agreeing/announcer.js';
+import { StatementListener } from './agreeing/statement-listener.js';
+import { Voice } from './agreeing/voice.js';
+import { Alarms } from './alarms.js';
+import type { Reader } from './applying/fold.js';
+import { Subscription } from './applying/subscription.js';
+import type { Clock } from './clock.js';
+import { RecordSender } from './kafka/record-sender.js';
+import { SupervisedConsumer, type RecordHandler } from './kafka/supervised-consumer.js';
+import { agreementTopic } from './protocol/statement.js';
+import { Evaluator, type Reaction } from './reacting/evaluator.js';
+import type { LiveRegistry } from './registry.js';
+import type { Signer } from './sealing/batches.js';
+import { Doubt } from './sealing/doubt.js';
+import { Lease } from './sealing/lease.js';
+import { Relay } from './sealing/relay.js';
+import { Watch } from './watching/watch.js';
+
+export interface ExchangeParts<Me extends Member> {
+  readonly settings: Settings;
+  readonly member: Me;
+  readonly catalogue: Catalogue;
+  readonly migrations?: readonly (new () => MigrationInterface)[];
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly progress: Progress;
+  /** What follows from facts at this member. */
+  readonly reactions?: readonly Reaction[];
+}
+
+export interface Keys {
+  readonly registry: LiveRegistry;
+  readonly signer: Signer;
+  readonly idSecret: Buffer;
+}
+
+/** Something that goes on by itself between start and stop. */
+interface Loop {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The moving parts of one member, put together. */
+export interface Assembly {
+  readonly alarms: Alarms;
+  readonly relay: Relay;
+  readonly evaluator: Evaluator;
+  readonly agreement: Agreement;
+  readonly consumers: readonly SupervisedConsumer[];
+  readonly reader: Reader;
+  readonly loops: readonly Loop[];
+}
+
+export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registry, signer }: Keys): Assembly {
+  const { settings, member, catalogue, clock, log, metrics } = parts;
+  const alarms = new Alarms(db, log, metrics);
+  const reader = { member, catalogue, trust: registry };
+  const relay = relayOf(db, parts, { signer, alarms });
+  const evaluator = new Evaluator({ db, reactions: parts.reactions ?? [], log });
+  const voice = new Voice(signer, new RecordSender(settings, log, alarms));
+  const send = (message: AgreementMessage): Promise<void> => voice.say(agreementTopic, message);
+  const agreement = new Agreement({ db, member, catalogue, clock, alarms, send, onTold: () => relay.wake() });
+  const announcer = new Announcer({ db, settings, member, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
+  const watch = new Watch({ db, settings, clock, log, alarms, signingKeyEndsAt: () => registry.validUntil(member, signer.keyId) });
+  const onApplied = (): void => {
+    parts.progress.beat('consumer');
+    evaluator.wake();
+  };
+  const listener = new StatementListener(db, member, registry, (message) => agreement.onMessage(message));
+  const consumers = [
+    consumerOf(parts, alarms, { name: 'protocol', topics: protocolTopics, handler: listener }),
+    ...groupsOf(catalogue, member).map((group) =>
+      consumerOf(parts, alarms, { ...group, handler: new Subscription({ db, reader, alarms, metrics, onApplied }) }),
+    ),
+  ];
+  return { alarms, relay, evaluator, agreement, consumers, reader, loops: [relay, announcer, watch, evaluator, ...consumers] };
+}
+
+function relayOf(db: DataSource, parts: ExchangeParts<Member>, { signer, alarms }: { signer: Signer; alarms: Alarms }): Relay {
+  const { settings, member, catalogue, clock, log, metrics, progress } = parts;
+  return new Relay({
+    db,
+    lease: new Lease(db, settings.periods.leaseMs, log),
+    doubt: new Doubt({ db, settings, member, catalogue, exchangeId: signer.exchangeId, clock, log, alarms }),
+    sender: new RecordSender(settings, log, alarms),
+    signer,
+    log,
+    metrics,
+    periods: settings.periods,
+    beat: () => progress.beat('relay'),
+  });
+}
+
+interface Group {
+  readonly name: string;
+  readonly topics: readonly string[];
+}
+
+function consumerOf(
+  { settings, member, log, progress }: ExchangeParts<Member>,
+  alarms: Alarms,
+  { name, topics, handler }: Group & { handler: RecordHandler },
+): SupervisedConsumer {
+  const [beat, onRebuild] = [() => progress.beat('consumer'), () => progress.rebuilt('consumer')];
+  return new SupervisedConsumer({ settings, groupId: `${member}.${name}`, topics, handler, log, alarms, beat, onRebuild });
+}
+
+/**
+ * Topics that many members write are read apart, so that trouble in one of them reaches no other. Own topics are read back: what Kafka has of
+ * them is evidence about the own past.
+ */
+function groupsOf(catalogue: Catalogue, member: Member): readonly Group[] {
+  const topics = new Map([...topicsHeardBy(catalogue, member), ...topicsStatedBy(catalogue, member)].map((topic) => [topic.name, topic]));
+  const names = (isMany: boolean): readonly string[] =>
+    [...topics.values()].filter(({ writers }) => writers.length > 1 === isMany).map(({ name }) => name);
+  return [
+    { name: 'view', topics: names(false) },
+    { name: 'many', topics: names(true) },
+  ].filter((group) => group.topics.length > 0);
+}

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Logger } from '@timpora/observing';
+import type { DataSource, EntityManager } from 'typeorm';
+
+import { faultCode } from '../kafka/kafka-client.js';
+
+/** Something that follows from facts: an alert, a task. It reads what is held and writes under a natural unique key, so that twice is once. */
+export interface Reaction {
+  readonly name: string;
+  /** Kinds of facts whose change calls for a look. */
+  readonly kinds: readonly string[];
+  /** Looks at one resident, in one transaction. */
+  react(db: EntityManager, subjectRef: string): Promise<void>;
+}
+
+export interface EvaluatorParts {
+  readonly db: DataSource;
+  readonly reactions: readonly Reaction[];
+  readonly log: Logger;
+}
+
+const atOnce = 50;
+const idleMs = 1_000;
+/** A reaction that fails is tried again after so long; other marks go on meanwhile. */
+const retryAfterMs = 5_000;
+
+/**
+ * Takes the marks that changed facts leave behind, and lets reactions look. A mark is committed with its fact and each is a row of its own, so of
+ * two facts that belong together the mark of the later one always sees both, whichever instance takes it. A fault in a reaction never stops facts.
+ */
+export class Evaluator {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private wakeUp: (() => void) | null = null;
+
+  constructor(private readonly parts: EvaluatorParts) {}
+
+  start(): void {
+    if (this.parts.reactions.length > 0) this.running = this.run();
+  }
+
+  wake(): void {
+    this.wakeUp?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const done = await this.round().catch((error: unknown) => {
+        this.parts.log.warn('evaluator.trying-again', { code: faultCode(error) });
+        return 0;
+      });
+      if (done === 0) await this.rest();
+    }
+  }
+
+  private async rest(): Promise<void> {
+    const woken = new AbortController();
+    this.wakeUp = () => woken.abort();
+    await sleep(idleMs, undefined, { signal: AbortSignal.any([woken.signal, this.stopping.signal]) }).catch(() => undefined);
+    this.wakeUp = null;
+  }
+
+  /** @returns how many residents were looked at */
+  private async round(): Promise<number> {
+    const subjects = await this.parts.db.query<{ key: string }[]>(
+      'select key from due where not_before <= clock_timestamp() group by key order by min(id) limit $1',
+      [atOnce],
+    );
+    for (const { key } of subjects) await this.look(key);
+    return subjects.length;
+  }
+
+  private async look(subjectRef: string): Promise<void> {
+    const { db, reactions, log } = this.parts;
+    try {
+      await db.transaction(async (manager) => {
+        // One look at a resident at a time; another instance takes the next resident.
+        const [lock] = await manager.query<{ free: boolean }[]>('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [
+          subjectRef,
+        ]);
+        if (!lock?.free) return;
+        const marks = await manager.query<{ id: string; kind: string }[]>('select id, kind from due where key = $1', [subjectRef]);
+        const kinds = new Set(marks.map(({ kind }) => kind));
+        for (const reaction of reactions.filter((each) => each.kinds.some((kind) => kinds.has(kind))))
+          await reaction.react(manager, subjectRef);
+        await manager.query('delete from due where id = any ($1::bigint[])', [marks.map(({ id }) => id)]);
+      });
+    } catch (error) {
+      log.error('evaluator.reaction-failed', { code: faultCode(error) });
+      await db.query('update due set not_before = clock_timestamp() + make_interval(secs => $2 / 1000.0) where key = $1', [
+        subjectRef,
+        retryAfterMs,
+      ]);
+    }
+  }
+}
+
+/** Facts of other kinds leave no marks: nobody would look at them. */
+export async function noteReactedKinds(db: DataSource, reactions: readonly Reaction[]): Promise<void> {
+  const kinds = [...new Set(reactions.flatMap((reaction) => reaction.kinds))];
+  await db.query('delete from reacted_kind where kind <> all ($1::text[])', [kinds]);
+  await db.query('insert into reacted_kind select unnest($1::text[]) on conflict do nothing', [kinds]);
+}

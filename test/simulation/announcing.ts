@@ -1,0 +1,115 @@
+import {
+  isSignedMessage,
+  missing,
+  positionsTopic,
+  readRequest,
+  readStatement,
+  requestsTopic,
+  signMessage,
+  streamKey,
+  type Position,
+  type Stream,
+  type WireRecord,
+} from '@timpora/exchange/protocol';
+
+import { announcedBeyond, keepMessages, ownStanding, resendToThoseWhoStandStill } from './agreeing-statements.js';
+import { onTheWire } from './broker.js';
+import type { Instance } from './instance.js';
+import { exchangeId, signerOf, trustUpTo } from './keys.js';
+import { fullStatementMs, gapPatienceMs, resendEveryMs, standStillMs } from './periods.js';
+import type { SimulatedParty, World } from './world.js';
+
+const nextNumber = (world: World, { skewMs }: SimulatedParty, instance: Instance): number =>
+  (instance.lastNumber = Math.max(instance.lastNumber + 1, world.now + skewMs));
+
+/** Says what changed since the last time; everything once in a while (`Announcer.tell`). */
+export function tell(world: World, party: SimulatedParty, instance: Instance): void {
+  if (!instance.mayTell) return;
+  const isFull = world.now - instance.fullAt > fullStatementMs;
+  const changed = (place: Stream & Position): boolean =>
+    isFull || instance.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
+  const standing = ownStanding(party.db, party.name);
+  const [heard, own] = [standing.heard.filter(changed), standing.own.filter(changed)];
+  if (heard.length === 0 && own.length === 0 && !isFull) return;
+  const clock = world.instant();
+  say(world, party, positionsTopic, {
+    member: party.name,
+    number: nextNumber(world, party, instance),
+    clock,
+    heard,
+    own,
+    counts: noCounts,
+  });
+  for (const place of [...heard, ...own]) instance.told.set(streamKey(place), `${place.generation}/${place.head}`);
+  if (isFull) instance.fullAt = world.now;
+  world.count('statement');
+}
+
+const noCounts = { parked: 0, unverified: 0, held: 0 };
+
+function say(world: World, { name }: SimulatedParty, topic: string, message: object): void {
+  const value = Buffer.from(JSON.stringify(message), 'utf8');
+  const { key, keyId } = signerOf(name, world.signingKeys[name]);
+  const signature = signMessage(exchangeId, topic, { value, key });
+  world.topic(topic).append([onTheWire({ key: name, value, headers: { kid: keyId, signature } })], world.now);
+}
+
+/** Asks to hear again what its owner announced and Kafka does not have (`Announcer.askForMissing`). */
+export function audit(world: World, party: SimulatedParty, instance: Instance): void {
+  const { db, name } = party;
+  if (!instance.mayTell) return;
+  const announced = announcedBeyond(db, name, world.now - gapPatienceMs);
+  const isReadToEnd = ({ topic }: Stream): boolean => (db.partitions.get(topic)?.next ?? 0) >= world.topic(topic).end;
+  const due = missing(db.streamPositions, announced, isReadToEnd).filter((stream) => mayAsk(world, instance, stream));
+  if (due.length > 0) {
+    const nothing = { generation: 1, sequence: 0, head: '0'.repeat(64) };
+    const streams = due.map((stream) => {
+      const { generation, sequence, head } = db.streamPositions.get(streamKey(stream)) ?? nothing;
+      return { issuer: stream.issuer, topic: stream.topic, partition: stream.partition, generation, sequence, head };
+    });
+    say(world, party, requestsTopic, { member: name, number: nextNumber(world, party, instance), streams });
+    world.count('gap asked for', due.length);
+    world.say(
+      () => `${name} asks for ${streams.map((place) => `${streamKey(place)} after ${place.generation}.${place.sequence}`).join(', ')}`,
+    );
+  }
+  world.count('sent again unasked', resendToThoseWhoStandStill(db, name, world.now - standStillMs));
+}
+
+function mayAsk(world: World, instance: Instance, stream: Stream): boolean {
+  const key = streamKey(stream);
+  if (world.now - (instance.askedAt.get(key) ?? -Infinity) < resendEveryMs) return false;
+  instance.askedAt.set(key, world.now);
+  return true;
+}
+
+/** Hears what members say about where they stand, and what they ask (`StatementListener`). */
+export function listen(world: World, party: SimulatedParty): void {
+  for (const topic of [positionsTopic, requestsTopic]) {
+    const log = world.topic(topic);
+    const asked = party.db.partitions.get(topic)?.next ?? 0;
+    const records = log.fetch(asked < log.start || asked > log.end ? log.start : asked, Infinity);
+    const last = records.at(-1);
+    if (!last) continue;
+    const statements = topic === positionsTopic ? signed(party, topic, { records, read: readStatement }) : [];
+    const requests = topic === requestsTopic ? signed(party, topic, { records, read: readRequest }) : [];
+    keepMessages(party.db, party.name, { topic, nextOffset: last.offset + 1, statements, requests }, world.now);
+    world.count('messages kept', statements.length + requests.length);
+    world.count('messages refused', records.length - statements.length - requests.length);
+  }
+}
+
+function signed<T extends { readonly member: string }>(
+  { keys }: SimulatedParty,
+  topic: string,
+  { records, read }: { records: readonly WireRecord[]; read: (value: Buffer) => T | null },
+): readonly T[] {
+  const trust = trustUpTo(keys);
+  return records.flatMap(({ value, headers }) => {
+    const message = value && read(value);
+    const { kid, signature } = headers;
+    const key = message && Buffer.isBuffer(kid) ? trust.key(message.member, kid.toString('utf8')) : null;
+    if (!message || !key || !Buffer.isBuffer(signature)) return [];
+    return isSignedMessage(exchangeId, topic, { value, key, signature }) ? [message] : [];
+  });
+}

@@ -1,0 +1,41 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+
+import type { Signer, Trust } from '@timpora/exchange/protocol';
+
+import { everyone, type SimulatedMember } from './contracts.js';
+
+export const exchangeId = 'simulated-exchange';
+
+/** Keys of one member that it may come to sign with, in their order. */
+const keysOfMember = 3;
+
+const pairs = new Map(
+  [...everyone, 'stranger'].flatMap((member) =>
+    Array.from({ length: keysOfMember }, (_, at) => [`${member}/k${at + 1}`, generateKeyPairSync('ed25519')] as const),
+  ),
+);
+
+export const newestKey = (number: number): number => Math.min(number, keysOfMember);
+
+const pairOf = (name: string): { publicKey: KeyObject; privateKey: KeyObject } => {
+  const pair = pairs.get(name);
+  if (!pair) throw new Error(`no key ${name}`);
+  return pair;
+};
+
+/** Signs as a member with its key of a number; `by` another one is a forgery. */
+export const signerOf = (issuer: SimulatedMember, number: number, by: SimulatedMember | 'stranger' = issuer): Signer => ({
+  exchangeId,
+  issuer,
+  keyId: `k${number}`,
+  key: pairOf(`${by}/k${number}`).privateKey,
+});
+
+/** The keys that a registry of an earlier day names: of each member up to a number. */
+export const trustUpTo = (known: Readonly<Record<SimulatedMember, number>>): Trust => ({
+  exchangeId,
+  key: (issuer, keyId) =>
+    everyone.includes(issuer as SimulatedMember) && Number(keyId.slice(1)) <= known[issuer as SimulatedMember]
+      ? pairOf(`${issuer}/${keyId}`).publicKey
+      : null,
+});

@@ -1,0 +1,241 @@
+import {
+  nextRequest,
+  seal,
+  sealingState,
+  settle,
+  sha256,
+  signedBatch,
+  streamKey,
+  type Position,
+  type Settlement,
+  type Stream,
+} from '@timpora/exchange/protocol';
+
+import { mergeFacts } from './applying-statements.js';
+import { onTheWire } from './broker.js';
+import { ownTopics } from './contracts.js';
+import type { Instance } from './instance.js';
+import { exchangeId, signerOf } from './keys.js';
+import { Fenced } from './memory-database.js';
+import { leaseMs } from './periods.js';
+import type { Random } from './random.js';
+import {
+  dropUnsealed,
+  lowerAcknowledged,
+  noteAcknowledged,
+  readHeads,
+  readOutbox,
+  readPast,
+  readUnacknowledged,
+  takeResendRequests,
+  tellAgain,
+  topicsToSettle,
+  writeSealed,
+} from './sealing-statements.js';
+import type { SimulatedParty, World } from './world.js';
+
+/** Takes the lease if nobody holds it: a new epoch, in doubt (sealing/lease.ts), which notes how far Kafka is now (sealing/doubt.ts). */
+export function takeLease(world: World, { name, db }: SimulatedParty, instance: Instance): void {
+  if (instance.held !== null) return;
+  const { lease } = db;
+  if (lease.holder !== instance.holder && lease.expiresAt >= world.now) return;
+  db.lease = { holder: instance.holder, epoch: lease.epoch + 1, doubt: true, expiresAt: world.now + leaseMs };
+  instance.held = db.lease.epoch;
+  instance.ends = new Map([...ownTopics[name], 'member-positions'].map((topic) => [topic, world.topic(topic).end]));
+  world.count('lease taken');
+  world.say(() => `${instance.name} takes the lease, epoch ${instance.held}`);
+}
+
+/** What a timer does at every process that is not paused. */
+export function renewLeases(world: World, { db, instances }: SimulatedParty): void {
+  for (const instance of instances) {
+    if (instance.held === null || instance.isPaused) continue;
+    const { lease } = db;
+    const isHeld = lease.holder === instance.holder && lease.epoch === instance.held && lease.expiresAt > world.now;
+    if (isHeld) db.lease = { ...lease, expiresAt: world.now + leaseMs };
+    else instance.dropLease();
+  }
+}
+
+/** Settles all own streams, once everything that Kafka had is read. */
+export function resolveDoubt(world: World, party: SimulatedParty, instance: Instance): void {
+  const { held, ends } = instance;
+  if (held === null || instance.active !== null || !ends) return;
+  if ([...ends].some(([topic, end]) => end > (party.db.partitions.get(topic)?.next ?? 0))) return;
+  attempt(world, party, instance, () => {
+    for (const topic of ownTopics[party.name]) settleTopic(world, party, { topic, epoch: held, tailMayBeLost: true });
+    const { lease } = party.db;
+    if (lease.epoch !== held || lease.holder !== instance.holder || lease.expiresAt <= world.now) throw new Fenced();
+    party.db.lease = { ...lease, doubt: false };
+    reload(party, instance);
+    instance.active = held;
+    world.say(
+      () =>
+        `${instance.name} has settled its past: ${[...party.db.heads].map(([topic, { generation, sequence }]) => `${topic} ${generation}.${sequence}`).join(', ')}`,
+    );
+  });
+}
+
+/** What came in meanwhile: evidence about the own past, requests to send something again. */
+export function review(world: World, party: SimulatedParty, instance: Instance): void {
+  const epoch = instance.active;
+  if (epoch === null || isInTheMiddle(instance)) return;
+  attempt(world, party, instance, () => {
+    const found = topicsToSettle(party.db, party.name);
+    for (const topic of found) settleTopic(world, party, { topic, epoch, tailMayBeLost: false });
+    const asked = takeResendRequests(party.db);
+    if (asked) world.count('resend');
+    if (found.length > 0 || asked) reload(party, instance);
+  });
+}
+
+const isInTheMiddle = ({ sealing, acknowledged }: Instance): boolean => sealing !== null || acknowledged.length > 0;
+
+/** One transaction: what it wrote is taken back when another relay moved on. */
+function attempt(world: World, party: SimulatedParty, instance: Instance, work: () => void): void {
+  const [before, noted] = [party.db.copy(), world.ledger.length];
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Fenced)) throw error;
+    party.db = before;
+    world.ledger.length = noted;
+    world.count('relay fenced out');
+    instance.dropLease();
+  }
+}
+
+function reload(party: SimulatedParty, instance: Instance): void {
+  instance.heads = readHeads(party.db, party.name);
+  instance.queues = new Map();
+  enqueue(instance, readUnacknowledged(party.db));
+}
+
+function enqueue(instance: Instance, events: ReturnType<typeof readUnacknowledged>): void {
+  for (const event of events) instance.queues.set(event.topic, [...(instance.queues.get(event.topic) ?? []), event]);
+}
+
+interface Topical {
+  readonly topic: string;
+  readonly epoch: number;
+  readonly tailMayBeLost: boolean;
+}
+
+function settleTopic(world: World, party: SimulatedParty, { topic, epoch, tailMayBeLost }: Topical): void {
+  const { db, name } = party;
+  const stream = { issuer: name, topic, partition: 0 };
+  const { past, found } = readPast(db, stream, tailMayBeLost);
+  const openingId = (of: Stream, generation: number): string =>
+    `019afb00-0000-8000-8000-${sha256(Buffer.from(`${streamKey(of)}/${generation}`)).slice(0, 12)}`;
+  const circumstances = { exchangeId, stream, now: world.instant(), newId: () => world.newId(), openingId };
+  const settlement = settle(circumstances, past, found);
+  write(world, party, { stream, from: past.end, epoch, settlement });
+  for (const [key, record] of db.evidence) if (record.topic === topic) db.evidence.delete(key);
+}
+
+/** What `settlePast` of sealing/settle-past.ts writes. */
+function write(
+  world: World,
+  { db, name }: SimulatedParty,
+  { stream, from, epoch, settlement }: { stream: Stream; from: Position; epoch: number; settlement: Settlement },
+): void {
+  const { facts, overtaken, sealed, end, isInKafka, sendAgainAfter, opened } = settlement;
+  dropUnsealed(db, overtaken);
+  if (sealed.length > 0) {
+    const will = [{ ...stream, ...end, ...(isInKafka && { acknowledged: end.sequence }) }];
+    writeSealed(db, sealed, { epoch, was: new Map([[streamKey(stream), from]]), will });
+    world.noteSealed(name, sealed);
+    world.unsettled.add(name);
+    world.count(opened === null ? 'past taken over' : 'generation opened');
+    world.say(() => `${name} ${opened === null ? `takes over ${sealed.length} of` : `opens generation ${opened} of`} ${stream.topic}`);
+  }
+  for (const { document, text, documentHash, stream: of, isSealed, because } of facts) {
+    const { kind, factId, version } = document;
+    if (because === 'contradicts') world.note({ issuer: name, key: `${name}/${kind}/${factId}`, version, documentHash });
+    mergeFacts(db, { ...nothing, facts: [{ document, text, documentHash, place: { ...of, generation: null, sequence: null } }] });
+    db.known.add(documentHash);
+    if (!isSealed) tellAgain(db, { topic: of.topic, kind, factId, version, text });
+    world.unsettled.add(name);
+    world.count(because === 'newer' ? 'adopted' : 'contradiction restated');
+    world.say(() => `${name} ${because === 'newer' ? 'adopts' : 'states again'} ${factId.slice(-4)} version ${version}`);
+  }
+  const acked = db.heads.get(stream.topic)?.acked ?? 0;
+  if (sendAgainAfter !== null) lowerAcknowledged(db, stream.topic, sendAgainAfter);
+  if ((db.heads.get(stream.topic)?.acked ?? 0) < acked) world.count('lost tail sent again');
+}
+
+const nothing = { partitions: [], streams: [], facts: [], parked: [], unverified: [], own: [] };
+
+/** Reads the outbox and gives each document its place; written by the next step. */
+export function sealWaiting(party: SimulatedParty, instance: Instance, limit: number): void {
+  const epoch = instance.active;
+  if (epoch === null || isInTheMiddle(instance)) return;
+  const { unsealed, versions } = readOutbox(party.db, limit);
+  if (unsealed.length === 0) return;
+  const sealed = seal(party.name, sealingState(exchangeId, instance.heads, versions), unsealed);
+  const will = new Map<string, Stream & Position>();
+  for (const { topic, generation, sequence, head } of sealed) {
+    const stream = { issuer: party.name, topic, partition: 0 };
+    will.set(streamKey(stream), { ...stream, generation, sequence, head });
+  }
+  instance.sealing = { sealed, epoch, was: instance.heads, will };
+}
+
+export function writeSeal(world: World, party: SimulatedParty, instance: Instance): void {
+  const { sealing } = instance;
+  instance.sealing = null;
+  if (!sealing) return;
+  attempt(world, party, instance, () => {
+    writeSealed(party.db, sealing.sealed, { epoch: sealing.epoch, was: sealing.was, will: [...sealing.will.values()] });
+    world.noteSealed(party.name, sealing.sealed);
+    for (const [key, place] of sealing.will) instance.heads.set(key, place);
+    enqueue(instance, sealing.sealed);
+    world.count('sealed', sealing.sealed.length);
+    world.say(
+      () =>
+        `${instance.name} seals ${sealing.sealed.map(({ topic, generation, sequence }) => `${topic} ${generation}.${sequence}`).join(', ')}`,
+    );
+  });
+}
+
+/** Sends the beginning of each queue. Without `random` everything arrives and is acknowledged. */
+export function publish(world: World, party: SimulatedParty, { instance, random }: { instance: Instance; random: Random | null }): void {
+  if (instance.active === null || isInTheMiddle(instance)) return;
+  const signer = signerOf(party.name, world.signingKeys[party.name]);
+  const parts = [...instance.queues.values()].map((queue) => queue.slice(0, random ? 1 + random.below(4) : queue.length));
+  for (const events of nextRequest(parts)) {
+    const batch = signedBatch(signer, events);
+    const last = events.at(-1);
+    if (!batch || !last) continue;
+    const records = batch.records.map(onTheWire);
+    // A faulty relay that forgets to sign: nobody can use its batch, and it has to send again.
+    const sent = random?.chance(0.02)
+      ? records.map(({ headers: { signature: _signature, kid: _kid, ...headers }, ...record }) => ({ ...record, headers }))
+      : records;
+    if (sent !== records) world.count('unsigned batch');
+    if (!arrives(world, { topic: batch.topic, records: sent }, random)) continue;
+    instance.queues.set(batch.topic, (instance.queues.get(batch.topic) ?? []).slice(events.length));
+    const { generation, sequence } = last;
+    instance.acknowledged = [...instance.acknowledged, { topic: batch.topic, generation, sequence }];
+  }
+}
+
+/** @returns whether it is acknowledged */
+function arrives(world: World, batch: World['late'][number], random: Random | null): boolean {
+  const fate = random?.next() ?? 0;
+  const isHere = fate < 0.76 || (fate >= 0.86 && fate < 0.92);
+  if (isHere) world.append(batch.topic, batch.records);
+  if (fate >= 0.76 && fate < 0.92) world.late.push(batch);
+  const how = fate < 0.62 ? 'acknowledged' : fate < 0.76 ? 'answer lost' : fate < 0.92 ? 'comes late' : 'lost';
+  world.count(`produce: ${how}`);
+  world.say(
+    () =>
+      `${batch.topic} is sent ${batch.records.map(({ headers }) => `${String(headers['generation'])}.${String(headers['sequence'])}`).join(', ')}: ${how}`,
+  );
+  return fate < 0.62;
+}
+
+export function writeAcknowledged(party: SimulatedParty, instance: Instance): void {
+  for (const each of instance.acknowledged) noteAcknowledged(party.db, each.topic, each);
+  instance.acknowledged = [];
+}

@@ -1,0 +1,175 @@
+import {
+  adoptFromMember,
+  backUp,
+  forge,
+  forgeStatement,
+  loseStatements,
+  loseTail,
+  prune,
+  recreate,
+  restart,
+  restore,
+  retain,
+  state,
+  stateForeign,
+} from './accidents.js';
+import { audit, listen, tell } from './announcing.js';
+import { owners } from './contracts.js';
+import { commit, hear, upgrade, type CommitEnd } from './hearing.js';
+import { Instance } from './instance.js';
+import { checkDigest } from './invariants.js';
+import { newestKey } from './keys.js';
+import { Random } from './random.js';
+import { publish, renewLeases, resolveDoubt, review, sealWaiting, takeLease, writeAcknowledged, writeSeal } from './relaying.js';
+import type { SimulatedParty, World } from './world.js';
+
+interface Actors {
+  readonly world: World;
+  readonly random: Random;
+  readonly anyone: SimulatedParty;
+  readonly owner: SimulatedParty;
+  /** One of the owner's two instances, mostly the active one. */
+  readonly relay: Instance;
+  readonly at: 0 | 1;
+}
+
+type Doing = readonly [weight: number, doing: (actors: Actors) => void];
+
+const endOf = (random: Random): CommitEnd => {
+  const fate = random.next();
+  return fate < 0.06 ? 'crash before' : fate < 0.12 ? 'crash after' : fate < 0.15 ? 'answer lost' : 'well';
+};
+
+const relayOf = ({ instances }: SimulatedParty, random: Random): Instance => {
+  const active = instances.find(({ held }) => held !== null);
+  return active && random.chance(0.8) ? active : random.pick(instances);
+};
+
+/** Every kind of step, and how often it comes. A kind that is listed as an accident comes three times as often in a storm. */
+const doings = {
+  state: [26, ({ world, owner, random }) => state(world, owner, random)],
+  lease: [5, ({ world, owner, relay }) => takeLease(world, owner, relay)],
+  settle: [8, ({ world, owner, relay }) => resolveDoubt(world, owner, relay)],
+  review: [7, ({ world, owner, relay }) => review(world, owner, relay)],
+  seal: [14, ({ owner, relay, random }) => sealWaiting(owner, relay, 1 + random.below(5))],
+  'write seal': [14, ({ world, owner, relay }) => writeSeal(world, owner, relay)],
+  publish: [14, ({ world, owner, relay, random }) => publish(world, owner, { instance: relay, random })],
+  acknowledge: [10, ({ owner, relay }) => writeAcknowledged(owner, relay)],
+  hear: [26, ({ world, anyone, at, random }) => hear(world, anyone, { instance: anyone.instances[at], random })],
+  commit: [26, ({ world, anyone, at, random }) => commit(world, anyone, { at, end: endOf(random) })],
+  tell: [6, ({ world, anyone, random }) => tell(world, anyone, relayOf(anyone, random))],
+  listen: [8, ({ world, anyone }) => listen(world, anyone)],
+  audit: [5, ({ world, anyone, random }) => audit(world, anyone, relayOf(anyone, random))],
+  digest: [6, ({ world, anyone, owner }) => checkDigest(world, anyone, owner)],
+  'lease elsewhere': [2, ({ world, anyone, random }) => standUp(world, anyone, random)],
+  late: [3, ({ world, random }) => land(world, random)],
+  pause: [1.5, ({ world, relay }) => pause(world, relay)],
+  resume: [2, ({ anyone }) => resume(anyone)],
+  'back up': [3, ({ world, anyone }) => backUp(world, anyone)],
+  restore: [1.4, ({ world, anyone, random }) => restore(world, anyone, random)],
+  restart: [1.5, ({ world, anyone }) => restartAll(world, anyone)],
+  crash: [1.5, ({ world, anyone, at }) => crash(world, anyone, at)],
+  'lose tail': [0.8, ({ world, random }) => loseTail(world, random)],
+  retain: [0.8, ({ world, random }) => retain(world, random)],
+  recreate: [0.3, ({ world, random }) => recreate(world, random)],
+  'lose statements': [0.5, ({ world, random }) => loseStatements(world, random)],
+  forge: [1, ({ world, random }) => forge(world, random)],
+  'forge statement': [0.4, ({ world, random }) => forgeStatement(world, random)],
+  foreign: [0.5, ({ world, owner, random }) => stateForeign(world, owner, random)],
+  rotate: [0.6, ({ world, owner }) => rotate(world, owner)],
+  learn: [1.5, ({ world, anyone }) => learn(world, anyone)],
+  upgrade: [0.4, ({ world, anyone }) => upgrade(world, anyone)],
+  prune: [0.8, ({ world, owner, random }) => prune(world, owner, random)],
+  adopt: [0.7, ({ world, owner, anyone }) => adoptFromMember(world, owner, anyone)],
+} satisfies Record<string, Doing>;
+
+export type StepKind = keyof typeof doings;
+export const stepKinds = Object.keys(doings) as readonly StepKind[];
+
+const stormy: readonly StepKind[] = [
+  'restore',
+  'lose tail',
+  'retain',
+  'recreate',
+  'late',
+  'restart',
+  'back up',
+  'pause',
+  'lose statements',
+];
+
+/** A step with its own seed: it does the same whatever steps before it are taken away. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly seed: number;
+}
+
+export function planOf(seed: number, count: number, storm: boolean): readonly Step[] {
+  const random = new Random(seed * 7919 + 13);
+  const weights = stepKinds.map((kind) => doings[kind][0] * (storm && stormy.includes(kind) ? 3 : 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return Array.from({ length: count }, () => {
+    let left = random.next() * total;
+    const kind = stepKinds.find((_, at) => (left -= weights[at] ?? 0) < 0) ?? 'state';
+    return { kind, seed: random.below(2 ** 31) };
+  });
+}
+
+export function take(world: World, { kind, seed }: Step): void {
+  const random = new Random(seed);
+  const anyone = random.pick(world.parties);
+  const owner = world.party(random.pick(owners));
+  const at = random.below(2) as 0 | 1;
+  world.now += random.below(500);
+  for (const party of world.parties) renewLeases(world, party);
+  const doing: (actors: Actors) => void = doings[kind][1];
+  doing({ world, random, anyone, owner, relay: relayOf(owner, random), at });
+}
+
+/** A member without streams of its own has a relay, too: whoever holds its lease speaks for it. */
+function standUp(world: World, party: SimulatedParty, random: Random): void {
+  const instance = random.pick(party.instances);
+  takeLease(world, party, instance);
+  resolveDoubt(world, party, instance);
+}
+
+function land(world: World, random: Random): void {
+  const [batch] = world.late.splice(random.below(world.late.length), 1);
+  if (!batch) return;
+  world.append(batch.topic, batch.records);
+  world.count('late batch lands');
+  world.say(() => `what was given up lands in ${batch.topic}`);
+}
+
+function pause(world: World, relay: Instance): void {
+  if (relay.held === null || relay.isPaused) return;
+  relay.isPaused = true;
+  world.count('relay paused');
+  world.say(() => `${relay.name} stands still`);
+}
+
+function resume({ instances }: SimulatedParty): void {
+  for (const instance of instances) instance.isPaused = false;
+}
+
+function restartAll(world: World, party: SimulatedParty): void {
+  restart(party);
+  world.say(() => `${party.name} restarts`);
+}
+
+function crash(world: World, party: SimulatedParty, at: 0 | 1): void {
+  const { name } = party.instances[at];
+  party.instances[at] = new Instance(name);
+  world.say(() => `${name} is killed`);
+}
+
+function rotate(world: World, { name }: SimulatedParty): void {
+  const number = newestKey(world.signingKeys[name] + 1);
+  world.signingKeys[name] = number;
+  world.party(name).keys[name] = number;
+  world.say(() => `${name} signs with key ${number}`);
+}
+
+function learn(world: World, party: SimulatedParty): void {
+  party.keys = { ...world.signingKeys };
+}

@@ -1,0 +1,130 @@
+import { sha256, type Sealed, type WireRecord } from '@timpora/exchange/protocol';
+
+import { Topic } from './broker.js';
+import { everyone, topics, type Release, type SimulatedMember } from './contracts.js';
+import { Instance } from './instance.js';
+import { MemoryDatabase } from './memory-database.js';
+
+export interface SimulatedParty {
+  readonly name: SimulatedMember;
+  db: MemoryDatabase;
+  backups: MemoryDatabase[];
+  instances: [Instance, Instance];
+  release: Release;
+  /** The newest key of each member that its registry names. */
+  keys: Record<SimulatedMember, number>;
+  /** Its clock differs from the broker's, ms. */
+  readonly skewMs: number;
+}
+
+/** Something that was sealed somewhere, at any time, by any past that an owner had. */
+export interface SealedOnce {
+  readonly issuer: string;
+  readonly prev: string;
+  readonly sequence: number;
+  readonly fact: { readonly key: string; readonly version: number } | null;
+}
+
+export interface LateBatch {
+  readonly topic: string;
+  readonly records: readonly Omit<WireRecord, 'offset'>[];
+}
+
+/** What was promised when: for the check at the end. */
+interface Stated {
+  readonly issuer: SimulatedMember;
+  readonly key: string;
+  readonly version: number;
+  readonly documentHash: string;
+}
+
+/** Everything that one seed runs: members with their processes and databases, the broker, time, and the truth that invariants are checked against. */
+export class World {
+  now = 1_000_000;
+  readonly topics = new Map<string, Topic>();
+  readonly parties: readonly SimulatedParty[];
+  /** Sent, given up by the sender, and not yet where it goes. */
+  late: LateBatch[] = [];
+  /** The newest key that each member signs with. */
+  readonly signingKeys: Record<SimulatedMember, number> = keyNumbers();
+  readonly history = new Map<string, SealedOnce>();
+  readonly ledger: Stated[] = [];
+  readonly documents = new Map<string, string>();
+  /** Documents that their issuer may not state, or not there. */
+  readonly rogue = new Set<string>();
+  readonly appended = new Set<string>();
+  readonly lostInKafka = new Set<string>();
+  readonly forgotten = new Set<string>();
+  /** Owners that were restored or began a generation: what others hold is for a while not what they would expect. */
+  readonly unsettled = new Set<SimulatedMember>();
+  readonly effects = new Map<string, number>();
+  readonly findings: string[] = [];
+  trace: string[] | null = null;
+  private ids = 0;
+
+  constructor() {
+    for (const name of [...topics, 'member-positions', 'resend-requested']) this.topics.set(name, new Topic());
+    this.parties = everyone.map((name, at) => ({
+      ...{ name, db: new MemoryDatabase(), backups: [], release: 1, keys: keyNumbers(), skewMs: at * 700 },
+      instances: [new Instance(`${name}/1`), new Instance(`${name}/2`)],
+    }));
+  }
+
+  topic(name: string): Topic {
+    const topic = this.topics.get(name);
+    if (!topic) throw new Error(`no topic ${name}`);
+    return topic;
+  }
+
+  party(name: SimulatedMember): SimulatedParty {
+    const party = this.parties.find((each) => each.name === name);
+    if (!party) throw new Error(`no member ${name}`);
+    return party;
+  }
+
+  newId(): string {
+    return `019afb00-0000-7000-8000-${(++this.ids).toString(16).padStart(12, '0')}`;
+  }
+
+  instant(): string {
+    return new Date(1_764_000_000_000 + this.now).toISOString();
+  }
+
+  say(line: () => string): void {
+    this.trace?.push(line());
+  }
+
+  count(effect: string, times = 1): void {
+    this.effects.set(effect, (this.effects.get(effect) ?? 0) + times);
+  }
+
+  find(promise: string, what: string): void {
+    this.findings.push(`${promise} ${what}`);
+  }
+
+  /** A version that its owner committed. */
+  note(stated: Stated): void {
+    this.ledger.push(stated);
+    this.documents.set(stated.documentHash, stated.issuer);
+  }
+
+  noteSealed(issuer: string, sealed: readonly Sealed[]): void {
+    for (const { head, prev, sequence, kind, factId, version, documentHash } of sealed) {
+      const isFact = kind !== 'stream' && !this.rogue.has(documentHash);
+      this.history.set(head, { issuer, prev, sequence, fact: isFact ? { key: `${issuer}/${kind}/${factId}`, version } : null });
+    }
+  }
+
+  append(topic: string, records: readonly Omit<WireRecord, 'offset'>[]): void {
+    this.topic(topic).append(records, this.now);
+    if (records.at(-1)?.headers['signature']) for (const { value } of records) this.appended.add(hashOf(value));
+  }
+
+  lose(records: readonly WireRecord[]): void {
+    for (const { value } of records) this.lostInKafka.add(hashOf(value));
+  }
+}
+
+const keyNumbers = (): Record<SimulatedMember, number> => ({ imigrasi: 1, dukcapil: 1, polres: 1, disnaker: 1 });
+
+const hashOf = (value: Buffer | null): string => (value ? sha256(value) : '');
