@@ -37,7 +37,7 @@ const readServer = `
   select current_setting('server_version_num')::int / 10000 as version, pg_encoding_to_char(encoding) as encoding, datctype as letters,
          exists (select from pg_available_extensions where name = 'pg_trgm') as "hasTrigrams",
          (select json_object_agg(name, setting) from pg_settings where name = any ($1)) as settings,
-         (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections, clock_timestamp() as now
+         (select sum(numbackends)::int from pg_stat_database) as connections, clock_timestamp() as now
     from pg_database where datname = current_database()`;
 
 /** The settings on which the protocol relies; agencies on one server share them. */

@@ -52,6 +52,8 @@ export function repairs(given: () => RunningExchange): void {
     await revises(client(), issuer, { path: `${path}/retract`, body: { reason: 'WRONG_PERSON' }, version: '2' });
     const gone = { version: '3', change: 'retracted', reason: 'WRONG_PERSON', body: null };
     await eventually(() => shownEverywhere(fact), everywhere(kind, gone));
+    const history = await client().get<{ versions: ShownFact[] }>(issuer, `/api/facts/${kind}/${issuer}/${factId}/history`);
+    expect(history.body.versions.map(({ version, body }) => [version, body])).toEqual(['1', '2', '3'].map((version) => [version, null]));
     for (const agency of entitled[kind] ?? []) {
       const [row] = await given().query<{ document: string }>(agency, 'select document from fact where fact_id = $1', [factId]);
       expect(JSON.parse(row?.document ?? '{}')).not.toHaveProperty('data');

@@ -44,7 +44,7 @@ export function state(world: World, party: SimulatedParty, random: Random): void
   const kind = kindOf(name);
   const key = `${name}/${kind}/${factId}`;
   const version = (db.facts.get(key)?.version ?? 0) + 1;
-  const isNew = random.chance(0.1);
+  const isNew = random.chance(0.15);
   const type = isNew && topic === 'note-changed' ? `${topic}.v2` : `${topic}.v1`;
   const { text } = documentOf(world, party, { type, kind, factId, version, state: isNew ? 'PAUSED' : 'OPEN' });
   const documentHash = sha256(Buffer.from(text, 'utf8'));

@@ -209,7 +209,7 @@ export function publish(world: World, party: SimulatedParty, { instance, random 
     if (!batch || !last) continue;
     const records = batch.records.map(onTheWire);
     // A faulty relay that forgets to sign: nobody can use its batch, and it has to send again.
-    const sent = random?.chance(0.02)
+    const sent = random?.chance(0.03)
       ? records.map(({ headers: { signature: _signature, kid: _kid, ...headers }, ...record }) => ({ ...record, headers }))
       : records;
     if (sent !== records) world.count('unsigned batch');
@@ -223,16 +223,16 @@ export function publish(world: World, party: SimulatedParty, { instance, random 
 /** @returns whether it is acknowledged */
 function arrives(world: World, batch: World['late'][number], random: Random | null): boolean {
   const fate = random?.next() ?? 0;
-  const isHere = fate < 0.76 || (fate >= 0.86 && fate < 0.92);
+  const isHere = fate < 0.7 || (fate >= 0.82 && fate < 0.9);
   if (isHere) world.append(batch.topic, batch.records);
-  if (fate >= 0.76 && fate < 0.92) world.late.push(batch);
-  const how = fate < 0.62 ? 'acknowledged' : fate < 0.76 ? 'answer lost' : fate < 0.92 ? 'comes late' : 'lost';
+  if (fate >= 0.7 && fate < 0.9) world.late.push(batch);
+  const how = fate < 0.55 ? 'acknowledged' : fate < 0.7 ? 'answer lost' : fate < 0.9 ? 'comes late' : 'lost';
   world.count(`produce: ${how}`);
   world.say(
     () =>
       `${batch.topic} is sent ${batch.records.map(({ headers }) => `${String(headers['generation'])}.${String(headers['sequence'])}`).join(', ')}: ${how}`,
   );
-  return fate < 0.62;
+  return fate < 0.55;
 }
 
 export function writeAcknowledged(party: SimulatedParty, instance: Instance): void {

@@ -1,6 +1,6 @@
 import { checkAtRest } from './invariants.js';
 import { comeToRest } from './rest.js';
-import { planOf, take, type Step } from './steps.js';
+import { begin, planOf, take, type Step } from './steps.js';
 import { World } from './world.js';
 
 export interface RunOptions {
@@ -20,6 +20,7 @@ export interface Ran {
 export function run(steps: readonly Step[], trace: string[] | null = null): Ran {
   const world = new World();
   world.trace = trace;
+  begin(world);
   for (const step of steps) {
     take(world, step);
     if (world.findings.length > 0) break;

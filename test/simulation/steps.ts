@@ -47,40 +47,40 @@ const relayOf = ({ instances }: SimulatedParty, random: Random): Instance => {
 
 /** Every kind of step, and how often it comes. A kind that is listed as an accident comes three times as often in a storm. */
 const doings = {
-  state: [26, ({ world, owner, random }) => state(world, owner, random)],
+  state: [18, ({ world, owner, random }) => state(world, owner, random)],
   lease: [5, ({ world, owner, relay }) => takeLease(world, owner, relay)],
-  settle: [8, ({ world, owner, relay }) => resolveDoubt(world, owner, relay)],
+  settle: [9, ({ world, owner, random }) => standUp(world, owner, random)],
   review: [7, ({ world, owner, relay }) => review(world, owner, relay)],
-  seal: [14, ({ owner, relay, random }) => sealWaiting(owner, relay, 1 + random.below(5))],
-  'write seal': [14, ({ world, owner, relay }) => writeSeal(world, owner, relay)],
-  publish: [14, ({ world, owner, relay, random }) => publish(world, owner, { instance: relay, random })],
-  acknowledge: [10, ({ owner, relay }) => writeAcknowledged(owner, relay)],
-  hear: [26, ({ world, anyone, at, random }) => hear(world, anyone, { instance: anyone.instances[at], random })],
-  commit: [26, ({ world, anyone, at, random }) => commit(world, anyone, { at, end: endOf(random) })],
+  seal: [12, (actors) => sealNow(actors)],
+  'write seal': [5, ({ world, owner, relay }) => writeSeal(world, owner, relay)],
+  publish: [12, (actors) => publishNow(actors)],
+  acknowledge: [4, ({ owner, relay }) => writeAcknowledged(owner, relay)],
+  hear: [24, (actors) => hearNow(actors)],
+  commit: [10, ({ world, anyone, at, random }) => commit(world, anyone, { at, end: endOf(random) })],
   tell: [6, ({ world, anyone, random }) => tell(world, anyone, relayOf(anyone, random))],
-  listen: [8, ({ world, anyone }) => listen(world, anyone)],
+  listen: [6, ({ world, anyone }) => listen(world, anyone)],
   audit: [5, ({ world, anyone, random }) => audit(world, anyone, relayOf(anyone, random))],
-  digest: [6, ({ world, anyone, owner }) => checkDigest(world, anyone, owner)],
-  'lease elsewhere': [2, ({ world, anyone, random }) => standUp(world, anyone, random)],
-  late: [3, ({ world, random }) => land(world, random)],
-  pause: [1.5, ({ world, relay }) => pause(world, relay)],
+  digest: [4, ({ world, anyone, owner }) => checkDigest(world, anyone, owner)],
+  'stand up': [4, ({ world, anyone, random }) => standUp(world, anyone, random)],
+  late: [4, ({ world, random }) => land(world, random)],
+  pause: [2, ({ world, relay }) => pause(world, relay)],
   resume: [2, ({ anyone }) => resume(anyone)],
-  'back up': [3, ({ world, anyone }) => backUp(world, anyone)],
-  restore: [1.4, ({ world, anyone, random }) => restore(world, anyone, random)],
+  'back up': [4, ({ world, anyone }) => backUp(world, anyone)],
+  restore: [3, ({ world, anyone, random }) => restore(world, anyone, random)],
   restart: [1.5, ({ world, anyone }) => restartAll(world, anyone)],
   crash: [1.5, ({ world, anyone, at }) => crash(world, anyone, at)],
-  'lose tail': [0.8, ({ world, random }) => loseTail(world, random)],
-  retain: [0.8, ({ world, random }) => retain(world, random)],
-  recreate: [0.3, ({ world, random }) => recreate(world, random)],
-  'lose statements': [0.5, ({ world, random }) => loseStatements(world, random)],
+  'lose tail': [2, ({ world, random }) => loseTail(world, random)],
+  retain: [1.5, ({ world, random }) => retain(world, random)],
+  recreate: [0.6, ({ world, random }) => recreate(world, random)],
+  'lose statements': [1, ({ world, random }) => loseStatements(world, random)],
   forge: [1, ({ world, random }) => forge(world, random)],
   'forge statement': [0.4, ({ world, random }) => forgeStatement(world, random)],
   foreign: [0.5, ({ world, owner, random }) => stateForeign(world, owner, random)],
-  rotate: [0.6, ({ world, owner }) => rotate(world, owner)],
+  rotate: [0.8, ({ world, owner }) => rotate(world, owner)],
   learn: [1.5, ({ world, anyone }) => learn(world, anyone)],
-  upgrade: [0.4, ({ world, anyone }) => upgrade(world, anyone)],
-  prune: [0.8, ({ world, owner, random }) => prune(world, owner, random)],
-  adopt: [0.7, ({ world, owner, anyone }) => adoptFromMember(world, owner, anyone)],
+  upgrade: [0.3, ({ world, anyone }) => upgrade(world, anyone)],
+  prune: [2, ({ world, owner, random }) => prune(world, owner, random)],
+  adopt: [1, ({ world, owner, anyone }) => adoptFromMember(world, owner, anyone)],
 } satisfies Record<string, Doing>;
 
 export type StepKind = keyof typeof doings;
@@ -97,6 +97,24 @@ const stormy: readonly StepKind[] = [
   'pause',
   'lose statements',
 ];
+
+const soon = 0.7;
+
+/** Mostly both halves at once; else others come between them. */
+function sealNow({ world, owner, relay, random }: Actors): void {
+  sealWaiting(owner, relay, 1 + random.below(5));
+  if (random.chance(soon)) writeSeal(world, owner, relay);
+}
+
+function publishNow({ world, owner, relay, random }: Actors): void {
+  publish(world, owner, { instance: relay, random });
+  if (random.chance(soon)) writeAcknowledged(owner, relay);
+}
+
+function hearNow({ world, anyone, at, random }: Actors): void {
+  hear(world, anyone, { instance: anyone.instances[at], random });
+  if (random.chance(soon)) commit(world, anyone, { at, end: endOf(random) });
+}
 
 /** A step with its own seed: it does the same whatever steps before it are taken away. */
 export interface Step {
@@ -126,11 +144,27 @@ export function take(world: World, { kind, seed }: Step): void {
   doing({ world, random, anyone, owner, relay: relayOf(owner, random), at });
 }
 
-/** A member without streams of its own has a relay, too: whoever holds its lease speaks for it. */
+/** Whoever holds the lease reads on, mostly, until its past can be settled. A member without streams of its own has a relay, too. */
 function standUp(world: World, party: SimulatedParty, random: Random): void {
-  const instance = random.pick(party.instances);
+  const instance = party.instances.find(({ held }) => held !== null) ?? random.pick(party.instances);
   takeLease(world, party, instance);
+  const at = party.instances[0] === instance ? 0 : 1;
+  if (instance.active === null && random.chance(0.7)) {
+    listen(world, party);
+    for (let times = 0; times < 3; times++) {
+      hear(world, party, { instance, random: null });
+      commit(world, party, { at, end: 'well' });
+    }
+  }
   resolveDoubt(world, party, instance);
+}
+
+/** Everyone is up before anything happens. */
+export function begin(world: World): void {
+  for (const party of world.parties) {
+    takeLease(world, party, party.instances[0]);
+    resolveDoubt(world, party, party.instances[0]);
+  }
 }
 
 function land(world: World, random: Random): void {

@@ -108,6 +108,7 @@ export class SupervisedConsumer {
   /** One life of a client: resolves when it ended, for whatever reason. */
   private async live(): Promise<void> {
     const topics = await this.usableTopics();
+    if (this.stopping.signal.aborted) return;
     const consumer = kafkaClient(this.parts.settings, 'consumer', this.parts.log).consumer({
       groupId: this.parts.groupId,
       sessionTimeout: this.parts.settings.periods.sessionMs,
@@ -121,6 +122,7 @@ export class SupervisedConsumer {
     this.consumer = consumer;
     const ended = new Promise<void>((resolve) => {
       this.crashed = resolve;
+      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.listen(consumer);
     await withDeadline(consumer.connect(), 15_000);
