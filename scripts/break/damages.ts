@@ -164,6 +164,8 @@ async function killBeforeAcknowledgement(exchange: BreakableExchange): Promise<n
     await sleep(500);
     child.kill('SIGKILL');
     await ended;
+    // A server process that waits for a lock does not see that its client is gone: it would still write the acknowledgement.
+    await observer.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'timpora-imigrasi'`);
     return left;
   } finally {
     child.kill('SIGKILL');

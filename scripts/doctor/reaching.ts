@@ -15,23 +15,34 @@ const answers = (host: string, port: number): Promise<boolean> =>
     socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false));
   });
 
+interface Reached {
+  readonly broker: boolean;
+  readonly database: boolean;
+  readonly findings: readonly Finding[];
+}
+
 /** Which servers answer at all: one that does not is told once, and what needs it is left out. */
-export async function reach({ agencies, servers }: Patient): Promise<{ broker: boolean; database: boolean; findings: readonly Finding[] }> {
-  const places = [...new Set(agencies.flatMap(({ kafka }) => kafka.brokers))];
+export async function reach({ agencies, servers }: Patient): Promise<Reached> {
+  const brokers = [...new Set(agencies.flatMap(({ kafka }) => kafka.brokers))];
+  const databases = [...new Set(agencies.map(({ database }) => `${database.host}:${database.port}`))];
+  const [noBroker, noDatabase] = [await silentOf(brokers), await silentOf(databases)];
+  const start = servers ? 'start it (`npm start` starts the local one)' : 'start it, or correct the address';
+  return {
+    broker: noBroker.length < brokers.length,
+    database: noDatabase.length < databases.length,
+    findings: [
+      ...noBroker.map((place) => wrong(`no broker answers at ${place}; ${start}`)),
+      ...noDatabase.map((place) => wrong(`no database server answers at ${place}; ${start}`)),
+    ],
+  };
+}
+
+/** @param places `host:port` */
+async function silentOf(places: readonly string[]): Promise<readonly string[]> {
   const silent: string[] = [];
   for (const place of places) {
     const [host = '', port = ''] = place.split(/:(?=\d+$)/);
     if (!(await answers(host, Number(port)))) silent.push(place);
   }
-  const [first] = agencies;
-  const database = first !== undefined && (await answers(first.database.host, first.database.port));
-  const start = servers ? 'start it (`npm start` starts the local one)' : 'start it, or correct the address';
-  return {
-    broker: silent.length < places.length,
-    database,
-    findings: [
-      ...silent.map((place) => wrong(`no broker answers at ${place}; ${start}`)),
-      ...(database || !first ? [] : [wrong(`no database server answers at ${first.database.host}:${first.database.port}; ${start}`)]),
-    ],
-  };
+  return silent;
 }

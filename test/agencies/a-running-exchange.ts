@@ -36,6 +36,15 @@ export const today = '2026-06-15';
 
 const noonInJakarta = Date.parse(`${today}T05:00:00Z`);
 
+const always = {
+  TIMPORA_DATABASE_POOL_SIZE: '5',
+  TIMPORA_DOMAIN_CLOCK_SHIFT_MS: String(noonInJakarta - Date.now()),
+  TIMPORA_HTTP_PORT: '0',
+  TIMPORA_LOG_LEVEL: 'silent',
+  TIMPORA_REQUESTS_PER_MINUTE: '1000000',
+  TIMPORA_POLL_MAX_MS: '100',
+};
+
 /** Eight agencies in this process, with the real contracts, on real Kafka and databases of their own. */
 export interface RunningExchange {
   readonly client: AgencyClient;
@@ -60,22 +69,12 @@ export async function aRunningExchange(): Promise<RunningExchange> {
   const admin = await adminClient(stack);
   const database = (agency: Agency): string => `${agency}_${mark}`;
   for (const agency of agencies) await provisionDatabase(admin, { name: database(agency), password: 'secret' });
-  const environments = Object.fromEntries(
-    agencies.map((member) => [
-      member,
-      {
-        ...agencyEnvironment({ member, stack, keys, basePort: 20_000, databasePassword: 'secret', kafkaPassword: `${member}-secret` }),
-        TIMPORA_DATABASE_NAME: database(member),
-        TIMPORA_DATABASE_USER: database(member),
-        TIMPORA_DATABASE_POOL_SIZE: '5',
-        TIMPORA_DOMAIN_CLOCK_SHIFT_MS: String(noonInJakarta - Date.now()),
-        TIMPORA_HTTP_PORT: '0',
-        TIMPORA_LOG_LEVEL: 'silent',
-        TIMPORA_REQUESTS_PER_MINUTE: '1000000',
-        TIMPORA_POLL_MAX_MS: '100',
-      },
-    ]),
-  ) as Record<Agency, Record<string, string>>;
+  const environments = await each(async (member) => ({
+    ...agencyEnvironment({ member, stack, keys, basePort: 20_000, databasePassword: 'secret', kafkaPassword: `${member}-secret` }),
+    TIMPORA_DATABASE_NAME: database(member),
+    TIMPORA_DATABASE_USER: database(member),
+    ...always,
+  }));
   const running = await each<RunningAgency>((agency) => runAgency(modules[agency], settingsFrom(environments[agency], agency)));
   // An agency states nothing before it has made sure of its own past.
   await each((agency) => eventually(() => fetch(`${running[agency].url}/health/ready`).then(({ status }) => status), 200, 60_000));

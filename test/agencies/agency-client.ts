@@ -35,6 +35,11 @@ export interface Asking {
   readonly raw?: string;
 }
 
+interface Request extends Asking {
+  readonly method: 'GET' | 'POST';
+  readonly body?: unknown;
+}
+
 interface Seen {
   readonly agency: Agency;
   readonly method: string;
@@ -104,25 +109,27 @@ export class AgencyClient {
     return fetch(`${this.urlOf(agency)}${path}`, request);
   }
 
-  private async send<Body>(
-    agency: Agency,
-    path: string,
-    { method, body, role = 'system', purpose, key, version, subject, raw }: Asking & { method: string; body?: unknown },
-  ): Promise<Answer<Body>> {
-    const ownKey = method === 'POST' && role === 'system' && key === undefined ? newId() : key;
-    const headers = {
-      authorization: `Bearer ${await this.token(agency, role, subject)}`,
-      ...(method === 'POST' && body !== undefined && { 'content-type': 'application/json' }),
-      ...(ownKey && { 'idempotency-key': ownKey }),
-      ...(purpose !== undefined && { purpose }),
-      ...(version !== undefined && { 'if-match': version }),
-    };
-    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const response = await this.plain(agency, path, { method, headers, ...(sent !== undefined && { body: sent }) });
+  private async send<Body>(agency: Agency, path: string, asking: Request): Promise<Answer<Body>> {
+    const { method, body, raw = body === undefined ? undefined : JSON.stringify(body) } = asking;
+    const token = await this.token(agency, asking.role ?? 'system', asking.subject);
+    const headers = { authorization: `Bearer ${token}`, ...headersOf(asking) };
+    const response = await this.plain(agency, path, { method, headers, ...(raw !== undefined && { body: raw }) });
     const text = await response.text();
     const answered = (text ? JSON.parse(text) : null) as Body & { code?: string };
-    const code = response.status >= 400 ? (answered.code ?? null) : null;
+    const code = response.ok ? null : (answered.code ?? null);
     this.seen.push({ agency, method, path: path.split('?')[0] ?? '', status: response.status, code, text: code ? text : '' });
     return { status: response.status, code, body: answered, headers: response.headers };
   }
+}
+
+/** Headers that are named in lower case, without those that are absent. */
+function headersOf({ method, body, role = 'system', purpose, version, ...asking }: Request): Record<string, string> {
+  const key = method === 'POST' && role === 'system' && asking.key === undefined ? newId() : asking.key;
+  const given = {
+    'content-type': body === undefined ? undefined : 'application/json',
+    'idempotency-key': key ?? undefined,
+    purpose,
+    'if-match': version,
+  };
+  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

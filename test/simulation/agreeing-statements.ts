@@ -23,7 +23,7 @@ interface HeardMessages {
 
 /** `keepMessages` of agreeing/statements.sql.ts. */
 export function keepMessages(db: MemoryDatabase, member: string, heard: HeardMessages, now: number): void {
-  db.partitions.set(heard.topic, { next: heard.nextOffset, last: db.partitions.get(heard.topic)?.last ?? null });
+  db.partitions.set(heard.topic, { next: heard.nextOffset, last: null, mark: null });
   for (const statement of heard.statements) keepStatement(db, statement, now);
   const asked = heard.requests.flatMap((request) =>
     request.streams

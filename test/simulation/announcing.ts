@@ -1,4 +1,5 @@
 import {
+  isReadToEnd,
   isSignedMessage,
   missing,
   positionsTopic,
@@ -59,8 +60,8 @@ export function audit(world: World, party: SimulatedParty, instance: Instance): 
   const { db, name } = party;
   if (!instance.mayTell) return;
   const announced = announcedBeyond(db, name, world.now - gapPatienceMs);
-  const isReadToEnd = ({ topic }: Stream): boolean => (db.partitions.get(topic)?.next ?? 0) >= world.topic(topic).end;
-  const due = missing(db.streamPositions, announced, isReadToEnd).filter((stream) => mayAsk(world, instance, stream));
+  const isAllRead = ({ topic }: Stream): boolean => isReadToEnd(db.partitions.get(topic)?.next ?? 0, world.topic(topic));
+  const due = missing(db.streamPositions, announced, isAllRead).filter((stream) => mayAsk(world, instance, stream));
   if (due.length > 0) {
     const nothing = { generation: 1, sequence: 0, head: '0'.repeat(64) };
     const streams = due.map((stream) => {

@@ -4,10 +4,10 @@ import { factKey, Fenced, journalKey, type MemoryDatabase } from './memory-datab
 
 /** `readPositions` of applying/positions.sql.ts. */
 export function readPosition(db: MemoryDatabase, topic: string): PartitionState {
-  const row = db.partitions.get(topic) ?? { next: 0, last: null };
+  const row = db.partitions.get(topic) ?? { next: 0, last: null, mark: null };
   db.partitions.set(topic, row);
   const streams = new Map([...db.streamPositions].filter(([, place]) => place.topic === topic));
-  return { nextOffset: row.next, lastRecord: row.last, streams };
+  return { nextOffset: row.next, mark: row.mark, lastRecord: row.last, streams };
 }
 
 type Merging = Omit<Group, 'facts'> & { readonly facts: readonly MergedFact[] };
@@ -15,8 +15,9 @@ type Merging = Omit<Group, 'facts'> & { readonly facts: readonly MergedFact[] };
 /** `mergeFacts` of applying/merge-facts.sql.ts. @returns keys of the facts that are newer now, and how many contradict */
 export function mergeFacts(db: MemoryDatabase, group: Merging): { readonly changed: readonly string[]; readonly contradictions: number } {
   const moves = group.partitions.map((move) => ({ move, row: db.partitions.get(move.topic) }));
-  if (moves.some(({ move, row }) => row?.next !== move.was)) throw new Fenced();
-  for (const { move, row } of moves) db.partitions.set(move.topic, { next: move.next, last: move.last ?? row?.last ?? null });
+  if (moves.some(({ move, row }) => row?.mark !== move.was)) throw new Fenced();
+  for (const { move, row } of moves)
+    db.partitions.set(move.topic, { next: move.next, last: move.last ?? row?.last ?? null, mark: move.mark });
   for (const place of group.streams) db.streamPositions.set(streamKey(place), place);
   const closable = [...db.parked.values()].filter(({ isOpen }) => isOpen);
   const contradicting = group.facts.filter((fact) => contradicts(db, fact));

@@ -64,9 +64,9 @@ export class Topic {
 export const onTheWire = (sent: {
   readonly key: string;
   readonly value: Buffer | string;
-  readonly headers: Readonly<Record<string, Buffer | string>>;
+  readonly headers: Readonly<Record<string, unknown>>;
 }): Outgoing => ({
   key: Buffer.from(sent.key),
   value: Buffer.from(sent.value),
-  headers: Object.fromEntries(Object.entries(sent.headers).map(([name, header]) => [name, Buffer.from(header)])),
+  headers: Object.fromEntries(Object.entries(sent.headers).map(([name, header]) => [name, Buffer.from(header as Buffer | string)])),
 });

@@ -1,4 +1,4 @@
-import type { Folded, Group, PartitionState, Position, Sealed, Stream, Unacknowledged } from '@timpora/exchange/protocol';
+import type { Folded, Group, LogRange, PartitionState, Position, Sealed, Stream, Unacknowledged } from '@timpora/exchange/protocol';
 
 /** A group that was folded and waits for its commit. */
 export interface PendingGroup {
@@ -34,7 +34,7 @@ export class Instance {
   held: number | null = null;
   /** The epoch under which its past is settled. */
   active: number | null = null;
-  ends: ReadonlyMap<string, number> | null = null;
+  ends: ReadonlyMap<string, LogRange> | null = null;
   heads = new Map<string, Position>();
   queues = new Map<string, Unacknowledged[]>();
   sealing: PendingSeal | null = null;

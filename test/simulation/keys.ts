@@ -9,9 +9,12 @@ export const exchangeId = 'simulated-exchange';
 /** Keys of one member that it may come to sign with, in their order. */
 const keysOfMember = 3;
 
-const pairs = new Map(
+const pairs: ReadonlyMap<string, { publicKey: KeyObject; privateKey: KeyObject }> = new Map(
   [...everyone, 'stranger'].flatMap((member) =>
-    Array.from({ length: keysOfMember }, (_, at) => [`${member}/k${at + 1}`, generateKeyPairSync('ed25519')] as const),
+    Array.from(
+      { length: keysOfMember },
+      (_, at) => [`${member}/k${at + 1}`, generateKeyPairSync('ed25519')] as [string, { publicKey: KeyObject; privateKey: KeyObject }],
+    ),
   ),
 );
 

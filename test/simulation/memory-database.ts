@@ -76,7 +76,7 @@ const copyOf = <K, V>(map: ReadonlyMap<K, V>): Map<K, V> => new Map(map);
 export class MemoryDatabase {
   facts = new Map<string, FactRow>();
   streamPositions = new Map<string, Stream & Position>();
-  partitions = new Map<string, { readonly next: number; readonly last: string | null }>();
+  partitions = new Map<string, { readonly next: number; readonly last: string | null; readonly mark: string | null }>();
   parked = new Map<string, ParkedRow>();
   evidence = new Map<string, OwnRecord & { readonly topic: string }>();
   outbox: readonly OutboxRow[] = [];

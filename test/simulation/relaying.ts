@@ -1,4 +1,5 @@
 import {
+  isReadToEnd,
   nextRequest,
   seal,
   sealingState,
@@ -6,6 +7,8 @@ import {
   sha256,
   signedBatch,
   streamKey,
+  whatIsLeft,
+  type LogRange,
   type Position,
   type Settlement,
   type Stream,
@@ -41,10 +44,12 @@ export function takeLease(world: World, { name, db }: SimulatedParty, instance: 
   if (lease.holder !== instance.holder && lease.expiresAt >= world.now) return;
   db.lease = { holder: instance.holder, epoch: lease.epoch + 1, doubt: true, expiresAt: world.now + leaseMs };
   instance.held = db.lease.epoch;
-  instance.ends = new Map([...ownTopics[name], 'member-positions'].map((topic) => [topic, world.topic(topic).end]));
+  instance.ends = new Map([...ownTopics[name], 'member-positions'].map((topic) => [topic, rangeOf(world, topic)]));
   world.count('lease taken');
   world.say(() => `${instance.name} takes the lease, epoch ${instance.held}`);
 }
+
+const rangeOf = (world: World, name: string): LogRange => ({ start: world.topic(name).start, end: world.topic(name).end });
 
 /** What a timer does at every process that is not paused. */
 export function renewLeases(world: World, { db, instances }: SimulatedParty): void {
@@ -61,7 +66,9 @@ export function renewLeases(world: World, { db, instances }: SimulatedParty): vo
 export function resolveDoubt(world: World, party: SimulatedParty, instance: Instance): void {
   const { held, ends } = instance;
   if (held === null || instance.active !== null || !ends) return;
-  if ([...ends].some(([topic, end]) => end > (party.db.partitions.get(topic)?.next ?? 0))) return;
+  const left = [...ends].map(([topic, range]): readonly [string, LogRange] => [topic, whatIsLeft(range, world.topic(topic))]);
+  instance.ends = new Map(left);
+  if (!left.every(([topic, range]) => isReadToEnd(party.db.partitions.get(topic)?.next ?? 0, range))) return;
   attempt(world, party, instance, () => {
     for (const topic of ownTopics[party.name]) settleTopic(world, party, { topic, epoch: held, tailMayBeLost: true });
     const { lease } = party.db;

@@ -67,9 +67,12 @@ export function campaign(
   return { seeds: seed - from, failures, effects, rounds };
 }
 
-function runSafely(steps: readonly Step[]): { effects: ReadonlyMap<string, number>; rounds: number; finding: string | null } {
+function runSafely(
+  steps: readonly Step[],
+  trace: string[] | null = null,
+): { effects: ReadonlyMap<string, number>; rounds: number; finding: string | null } {
   try {
-    const { world, rounds, finding } = run(steps);
+    const { world, rounds, finding } = run(steps, trace);
     return { effects: world.effects, rounds, finding };
   } catch (error) {
     return {
@@ -98,6 +101,6 @@ export function shrink(steps: readonly Step[]): readonly Step[] {
 /** What a failing seed did, in words. */
 export function traceOf(steps: readonly Step[]): readonly string[] {
   const trace: string[] = [];
-  const { finding } = run(steps, trace);
+  const { finding } = runSafely(steps, trace);
   return [...trace, `=> ${finding ?? 'nothing found'}`];
 }

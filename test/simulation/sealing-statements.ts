@@ -66,8 +66,8 @@ export function writeSealed(db: MemoryDatabase, sealed: readonly Sealed[], { epo
     const { generation, sequence } = was.get(streamKey(place)) ?? { generation: 1, sequence: 0 };
     if (row.generation !== generation || row.sequence !== sequence) throw new Fenced();
   }
-  const taken = new Set(sealed.map(({ outboxId }) => outboxId).filter((id) => id !== null));
-  const left = db.outbox.filter(({ id }) => !taken.has(String(id)));
+  const taken = new Map(sealed.filter(({ outboxId }) => outboxId !== null).map(({ outboxId, document }) => [outboxId, document]));
+  const left = db.outbox.filter(({ id, text }) => taken.get(String(id)) !== text);
   if (db.outbox.length - left.length < taken.size) throw new Fenced();
   db.outbox = left;
   for (const place of will) moveHead(db, place);

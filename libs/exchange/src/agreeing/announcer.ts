@@ -9,7 +9,7 @@ import type { Alarms, Standing } from '../alarms.js';
 import type { Clock } from '../clock.js';
 import { endOffsets } from '../kafka/end-offsets.js';
 import { faultCode } from '../kafka/kafka-client.js';
-import { missing } from '../protocol/audit.js';
+import { isReadToEnd, missing } from '../protocol/audit.js';
 import { positionsTopic, requestsTopic, type Statement } from '../protocol/statement.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { readPositions, partitionKey } from '../applying/positions.sql.js';
@@ -121,13 +121,15 @@ export class Announcer {
     if (announced.length === 0) return;
     const { db, settings, log, member, alarms } = this.parts;
     const ends = new Map(
-      (await endOffsets(settings, log, [...new Set(announced.map(({ topic }) => topic))])).map((place) => [partitionKey(place), place.end]),
+      (await endOffsets(settings, log, [...new Set(announced.map(({ topic }) => topic))])).map((place) => [partitionKey(place), place]),
     );
     const read = await readPositions(db, announced);
     const held = await standingIn(db, announced);
-    const isReadToEnd = (stream: Stream): boolean =>
-      (read.get(partitionKey(stream))?.nextOffset ?? 0) >= (ends.get(partitionKey(stream)) ?? Infinity);
-    const due = missing(held, announced, isReadToEnd).filter((stream) => this.mayAsk(stream));
+    const isAllRead = (stream: Stream): boolean => {
+      const range = ends.get(partitionKey(stream));
+      return range !== undefined && isReadToEnd(read.get(partitionKey(stream))?.nextOffset ?? 0, range);
+    };
+    const due = missing(held, announced, isAllRead).filter((stream) => this.mayAsk(stream));
     if (due.length === 0) return;
     for (const { issuer, topic, partition, sequence } of due)
       alarms.raise('gap', streamKey({ issuer, topic, partition }), { issuer, topic, partition, sequence });

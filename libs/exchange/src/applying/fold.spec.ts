@@ -6,7 +6,7 @@ import type { WireRecord } from '../protocol/record.js';
 import { fold, type Folded, type PartitionState, type Reader } from './fold.js';
 import { newest } from './newest.js';
 
-const start: PartitionState = { nextOffset: 0, lastRecord: null, streams: new Map() };
+const start: PartitionState = { nextOffset: 0, mark: null, lastRecord: null, streams: new Map() };
 
 const folded = (writer: Writer, records: readonly WireRecord[], reader: Partial<Reader> = {}): Folded =>
   fold({ member: 'polres', catalogue, trust: writer.trust, ...reader }, start, { topic: 'permit-issued', partition: 0, records });
@@ -19,7 +19,7 @@ describe('folding fetched records into a view', () => {
       writer.write(anEvent(), anEvent({ factId: '019afb00-0000-7000-8000-0000000000f2' })),
     );
     expect(facts.map(({ document }) => document.factId.slice(-2))).toEqual(['f1', 'f2']);
-    expect(partitions).toMatchObject([{ was: 0, next: 2 }]);
+    expect(partitions).toMatchObject([{ was: null, next: 2 }]);
     expect(streams).toMatchObject([{ issuer: 'imigrasi', sequence: 2 }]);
   });
 

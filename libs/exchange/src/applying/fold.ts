@@ -2,7 +2,7 @@ import { mayKnow, mayState, topicOf, type AnyEvent, type Catalogue, type Member 
 
 import { admit } from '../protocol/admit.js';
 import { isAhead } from '../protocol/audit.js';
-import { beginning } from '../protocol/chain.js';
+import { beginning, sha256 } from '../protocol/chain.js';
 import { openerType, readDocument, type FactDocument, type Reading } from '../protocol/document.js';
 import type { OwnRecord } from '../protocol/past.js';
 import { fingerprint, placeOf, type Placed, type WireRecord } from '../protocol/record.js';
@@ -13,6 +13,8 @@ import type { Group, HeardFact, ParkedEvent, PartitionMove, StreamMove, Unverifi
 /** Where a member stands in one partition, as its database says. */
 export interface PartitionState {
   readonly nextOffset: number;
+  /** Names everything that was committed of the partition, in its order, hex. */
+  readonly mark: string | null;
   /** Fingerprint of the record before it, hex. */
   readonly lastRecord: string | null;
   readonly streams: ReadonlyMap<string, Position>;
@@ -74,22 +76,18 @@ export function fold(reader: Reader, state: PartitionState, fetched: Fetched): F
     held: folds.flatMap((part) => part.held),
     state: {
       nextOffset: move.next,
+      mark: move.mark,
       lastRecord: move.last ?? state.lastRecord,
       streams: new Map([...state.streams, ...streams.map((place) => [streamKey(place), place] as const)]),
     },
   };
 }
 
-function moveOf({ nextOffset }: PartitionState, { topic, partition, records }: Fetched, unverified: number): PartitionMove {
-  const last = records.at(-1);
-  return {
-    topic,
-    partition,
-    was: nextOffset,
-    next: last ? last.offset + 1 : nextOffset,
-    last: last ? fingerprint(last) : null,
-    unverified,
-  };
+function moveOf({ nextOffset, mark }: PartitionState, { topic, partition, records }: Fetched, unverified: number): PartitionMove {
+  const record = records.at(-1);
+  const next = record ? record.offset + 1 : nextOffset;
+  const last = record ? fingerprint(record) : null;
+  return { topic, partition, was: mark, mark: sha256(Buffer.from(JSON.stringify([mark, next, last]))), next, last, unverified };
 }
 
 /** Reason of evidence that may become valid. */

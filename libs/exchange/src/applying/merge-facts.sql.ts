@@ -4,11 +4,16 @@ import type { FactDocument } from '../protocol/document.js';
 import type { OwnRecord } from '../protocol/past.js';
 import type { Position, Stream } from '../protocol/stream.js';
 
-/** How far a partition is read: compared with what the database says, and set. */
+/** How far a partition is read now. */
 export interface PartitionMove {
   readonly topic: string;
   readonly partition: number;
-  readonly was: number;
+  /**
+   * The mark that the database must still have. Not the offset: when a topic was cut or a database restored, another instance may have come to the
+   * same offset with other positions.
+   */
+  readonly was: string | null;
+  readonly mark: string;
   readonly next: number;
   /** Fingerprint of the last record, hex. */
   readonly last: string | null;
@@ -142,14 +147,14 @@ export async function mergeFacts(
 
 const mergeStatement = `
   with asked as materialized (
-    select * from json_to_recordset($1::json) as a ("topic" text, "partition" int, "was" bigint, "next" bigint, "last" text, "unverified" bigint)
+    select * from json_to_recordset($1::json) as a ("topic" text, "partition" int, "was" text, "mark" text, "next" bigint, "last" text, "unverified" bigint)
   ), held as materialized (
-    select p.topic, p.partition, p.next_offset from partition_position p join asked using (topic, partition) order by topic, partition for update of p
+    select p.topic, p.partition, p.mark from partition_position p join asked using (topic, partition) order by topic, partition for update of p
   ), moved as (
     update partition_position p
-       set next_offset = a.next, last_record = coalesce(decode(a.last, 'hex'), p.last_record), unverified_count = p.unverified_count + a.unverified
+       set next_offset = a.next, mark = decode(a.mark, 'hex'), last_record = coalesce(decode(a.last, 'hex'), p.last_record), unverified_count = p.unverified_count + a.unverified
       from asked a join held h using (topic, partition)
-     where (p.topic, p.partition) = (a.topic, a.partition) and h.next_offset = a.was
+     where (p.topic, p.partition) = (a.topic, a.partition) and h.mark is not distinct from decode(a.was, 'hex')
     returning 1
   ), placed as (
     insert into stream_position (issuer, topic, partition, generation, sequence, head)

@@ -18,8 +18,8 @@ export async function readPositions(db: DataSource, partitions: readonly TopicPa
      select topic, partition, 0 from json_to_recordset($1::json) as a (topic text, partition int) order by 1, 2 on conflict do nothing`,
     [asked],
   );
-  const rows = await db.query<{ topic: string; partition: number; next_offset: string; last_record: string | null }[]>(
-    `select topic, partition, next_offset, encode(last_record, 'hex') as last_record
+  const rows = await db.query<{ topic: string; partition: number; next_offset: string; last_record: string | null; mark: string | null }[]>(
+    `select topic, partition, next_offset, encode(mark, 'hex') as mark, encode(last_record, 'hex') as last_record
        from partition_position join json_to_recordset($1::json) as a (topic text, partition int) using (topic, partition)`,
     [asked],
   );
@@ -38,7 +38,12 @@ export async function readPositions(db: DataSource, partitions: readonly TopicPa
   return new Map(
     rows.map((row) => [
       partitionKey(row),
-      { nextOffset: Number(row.next_offset), lastRecord: row.last_record, streams: places.get(partitionKey(row)) ?? new Map() },
+      {
+        nextOffset: Number(row.next_offset),
+        mark: row.mark,
+        lastRecord: row.last_record,
+        streams: places.get(partitionKey(row)) ?? new Map(),
+      },
     ]),
   );
 }
@@ -47,7 +52,7 @@ export async function readPositions(db: DataSource, partitions: readonly TopicPa
 export async function goBackTo(db: DataSource, reason: string): Promise<boolean> {
   const [, count] = await db.query<[unknown[], number]>(
     `with waiting as (delete from unverified where reason = $1 returning topic, partition, record_offset)
-     update partition_position p set next_offset = w.first, last_record = null, unverified_count = greatest(p.unverified_count - w.count, 0)
+     update partition_position p set next_offset = w.first, last_record = null, mark = sha256(coalesce(p.mark, '') || 'back'), unverified_count = greatest(p.unverified_count - w.count, 0)
        from (select topic, partition, min(record_offset) as first, count(*) as count from waiting group by topic, partition) w
       where (p.topic, p.partition) = (w.topic, w.partition) and p.next_offset > w.first`,
     [reason],

@@ -39,7 +39,7 @@ const view = `
   );
   create table partition_position (
     topic text not null, partition int not null, next_offset bigint not null, last_record bytea,
-    unverified_count bigint not null default 0,
+    unverified_count bigint not null default 0, mark bytea,
     primary key (topic, partition)
   );
   create table parked (

@@ -3,11 +3,9 @@ import type { Logger } from '@timpora/observing';
 
 import { isTopicFault, kafkaClient, withDeadline } from './kafka-client.js';
 import type { Place } from './places.js';
+import type { LogRange } from '../protocol/audit.js';
 
-export interface EndOffset extends Place {
-  /** Offset of the next record. */
-  readonly end: number;
-}
+export interface EndOffset extends Place, LogRange {}
 
 /** How far Kafka has some topics now. A topic that is gone or not allowed is left out: it has a way of its own. */
 export async function endOffsets(settings: Settings, log: Logger, topics: readonly string[]): Promise<readonly EndOffset[]> {
@@ -20,7 +18,7 @@ export async function endOffsets(settings: Settings, log: Logger, topics: readon
         if (isTopicFault(error)) return [];
         throw error;
       });
-      ends.push(...partitions.map(({ partition, high }) => ({ topic, partition, end: Number(high) })));
+      ends.push(...partitions.map(({ partition, low, high }) => ({ topic, partition, start: Number(low), end: Number(high) })));
     }
     return ends;
   } finally {

@@ -3,7 +3,7 @@ export { groupOf } from '../applying/newest.js';
 export { type Group, type HeardFact, type MergedFact, type ParkedEvent } from '../applying/merge-facts.sql.js';
 export { nextRequest, signedBatch, type Signer } from '../sealing/batches.js';
 export { type Unacknowledged } from '../sealing/seal-outbox.sql.js';
-export { missing } from './audit.js';
+export { isReadToEnd, missing, whatIsLeft, type LogRange } from './audit.js';
 export { beginning, firstHead, nextHead, sha256, signPosition } from './chain.js';
 export { difference, type Difference } from './difference.js';
 export { digestOf, type Digest, type Leaf } from './digest.js';

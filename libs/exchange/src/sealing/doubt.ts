@@ -8,6 +8,8 @@ import type { DataSource } from 'typeorm';
 import type { Alarms } from '../alarms.js';
 import type { Clock } from '../clock.js';
 import { endOffsets, type EndOffset } from '../kafka/end-offsets.js';
+import { partitionKey, readPositions } from '../applying/positions.sql.js';
+import { isReadToEnd, whatIsLeft } from '../protocol/audit.js';
 import { positionsTopic } from '../protocol/statement.js';
 import type { Stream } from '../protocol/stream.js';
 import { streamsToSettle } from './past.sql.js';
@@ -34,10 +36,13 @@ export class Doubt {
   /** @param isStillHeld the lease under which this is done; ends the waiting when it is lost */
   async resolve(epoch: number, isStillHeld: () => boolean): Promise<boolean> {
     const { settings, log } = this.parts;
-    const ends = await endOffsets(settings, log, [...this.ownTopics(), positionsTopic]);
-    while (!(await this.isReadTo(ends))) {
+    const ranges = (): Promise<readonly EndOffset[]> => endOffsets(settings, log, [...this.ownTopics(), positionsTopic]);
+    let ends = await ranges();
+    for (let asked = 1; !(await this.isReadTo(ends)); asked++) {
       if (!isStillHeld()) return false;
       await sleep(25);
+      // What was there may have been lost meanwhile; it would be waited for without end.
+      if (asked % lookAgainAfter === 0) ends = leftOf(ends, await ranges());
     }
     for (const { topic, partition } of ends.filter((place) => place.topic !== positionsTopic))
       await this.settle(epoch, { topic, partition }, true);
@@ -66,11 +71,17 @@ export class Doubt {
   }
 
   private async isReadTo(ends: readonly EndOffset[]): Promise<boolean> {
-    const [row] = await this.parts.db.query<{ behind: string }[]>(
-      `select count(*) as behind from json_to_recordset($1::json) as e (topic text, partition int, "end" bigint)
-         left join partition_position p using (topic, partition) where e."end" > coalesce(p.next_offset, 0)`,
-      [JSON.stringify(ends)],
-    );
-    return row?.behind === '0';
+    const positions = await readPositions(this.parts.db, ends);
+    return ends.every((range) => isReadToEnd(positions.get(partitionKey(range))?.nextOffset ?? 0, range));
   }
+}
+
+const lookAgainAfter = 80;
+
+function leftOf(seen: readonly EndOffset[], now: readonly EndOffset[]): readonly EndOffset[] {
+  const ranges = new Map(now.map((range) => [partitionKey(range), range]));
+  return seen.flatMap((range) => {
+    const there = ranges.get(partitionKey(range));
+    return there ? [{ ...range, ...whatIsLeft(range, there) }] : [];
+  });
 }

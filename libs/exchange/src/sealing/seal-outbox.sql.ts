@@ -123,7 +123,7 @@ const sealStatement = `
       set (version, document_hash, topic, partition) = (excluded.version, excluded.document_hash, excluded.topic, excluded.partition)
      where sealed_fact.version < excluded.version
   ), taken as (
-    delete from outbox o using rows r where o.id = r."outboxId" returning 1
+    delete from outbox o using rows r where o.id = r."outboxId" and o.document = r.document returning 1
   )
   select case when (select count(*) from leased) = 0
                 or (select count(*) from moved where was = 0 or not inserted) < json_array_length($1::json)
