@@ -9,6 +9,7 @@ import { damages } from './break/damages.js';
 import { BreakableExchange } from './break/exchange.js';
 import { issuePermits, recordAddresses } from './break/statements.js';
 import { show, showDigests } from './break/telling.js';
+import { eventually } from './launch/eventually.js';
 
 const lines: string[] = [];
 const say = (line: string): void => {
@@ -38,8 +39,11 @@ try {
 async function demonstrate(): Promise<boolean> {
   exchange = await BreakableExchange.start((line) => console.log(line));
   say('Four agencies on a Kafka and PostgreSQL of their own, with shorter patience than in earnest. All people are invented.');
+  const dukcapil = exchange.member('dukcapil');
   await issuePermits(exchange.member('imigrasi').open, 40);
-  await recordAddresses(exchange.member('dukcapil').open, 20);
+  // Addresses are of people who are known already.
+  await eventually(async () => ((await dukcapil.count('foreign-national')) === 40 ? true : null));
+  await recordAddresses(dukcapil.open, 20);
   const results: boolean[] = [];
   results.push(await show(exchange, { title: '0. Nothing is broken', inflict: () => Promise.resolve('100 facts have arrived') }, say));
   for (const [at, damage] of damages.entries()) results.push(await show(exchange, { ...damage, title: `${at + 1}. ${damage.title}` }, say));

@@ -1,4 +1,4 @@
-// npm run reset: forgets the data of the local stack. Fetched programs are kept, and so is a test run that is under way.
+// npm run reset: forgets the data of the local stack. Fetched programs are kept, and so is a test run or a demonstration that is under way.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ if (existsSync(join(folder, 'compose.env'))) {
   if (spawnSync('docker', down, { stdio: 'ignore' }).status !== 0)
     fail('The data in Docker could not be forgotten; start the Docker engine, then run `npm run reset` again.');
 }
-const keeps = (name) => name.startsWith('kafka-libs') || (name.startsWith('test-') && runs(name, 'kafka.pid'));
+const keeps = (name) => name.startsWith('kafka-libs') || (/^(test|break)-/.test(name) && runs(name, 'kafka.pid'));
 const gone = existsSync(folder) ? readdirSync(folder).filter((name) => !keeps(name)) : [];
 for (const name of gone) rmSync(join(folder, name), { recursive: true, force: true });
 console.log(gone.length > 0 ? 'Forgotten. The next `npm start` begins anew.' : 'There was nothing to forget.');

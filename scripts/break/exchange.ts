@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,10 +9,12 @@ import {
   deleteTopic,
   findOrStartStack,
   freePort,
+  isRunning,
   kafkaVersion,
   prepareKeys,
   provisionDatabase,
   provisionKafka,
+  stopLeftovers,
   type Ports,
   type Stack,
   type StackOptions,
@@ -39,6 +41,7 @@ export class BreakableExchange {
   ) {}
 
   static async start(say: (line: string) => void): Promise<BreakableExchange> {
+    await sweep();
     const folder = join(kept, `break-${process.pid}`);
     mkdirSync(folder, { recursive: true });
     const options = {
@@ -165,6 +168,16 @@ export interface HeldKind {
   readonly digest: string;
   readonly facts: number;
   readonly copies: readonly { readonly member: Player; readonly digest: string; readonly facts: number }[];
+}
+
+/** Ends and forgets the servers of demonstrations that were killed. */
+async function sweep(): Promise<void> {
+  for (const name of existsSync(kept) ? readdirSync(kept) : []) {
+    const [, pid] = /^break-(\d+)$/.exec(name) ?? [];
+    if (!pid || isRunning(Number(pid))) continue;
+    await stopLeftovers(join(kept, name));
+    rmSync(join(kept, name), { recursive: true, force: true });
+  }
 }
 
 async function freePorts(): Promise<Ports> {

@@ -6,6 +6,7 @@ import {
   PermitIssued,
   Residence,
   StayPermit,
+  type Member,
 } from '@timpora/contracts';
 import { newId, ownCaller, type Exchange, type UnitOfWork } from '@timpora/exchange';
 
@@ -42,8 +43,13 @@ export async function extendPermits(imigrasi: unknown, ids: readonly string[], d
   }
 }
 
-/** States addresses, as dukcapil. */
-export const recordAddresses = (dukcapil: unknown, count: number): Promise<void> =>
-  as<'dukcapil'>(dukcapil).run(caller, async (tx) => {
-    for (let each = 0; each < count; each++) await tx.state(AddressChanged, { ...Residence.example, subjectRef: newId() });
+/** States addresses of people of whom it has heard, as dukcapil. */
+export async function recordAddresses(dukcapil: Pick<Exchange<Member>, 'db'>, count: number): Promise<void> {
+  const known = await dukcapil.db.query<{ subject: string }[]>(
+    `select subject_ref as subject from fact where kind = 'foreign-national' order by fact_id limit $1`,
+    [count],
+  );
+  await as<'dukcapil'>(dukcapil).run(caller, async (tx) => {
+    for (const { subject } of known) await tx.state(AddressChanged, { ...Residence.example, subjectRef: subject });
   });
+}

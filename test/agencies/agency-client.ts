@@ -115,11 +115,16 @@ export class AgencyClient {
     const headers = { authorization: `Bearer ${token}`, ...headersOf(asking) };
     const response = await this.plain(agency, path, { method, headers, ...(raw !== undefined && { body: raw }) });
     const text = await response.text();
-    const answered = (text ? JSON.parse(text) : null) as Body & { code?: string };
-    const code = response.ok ? null : (answered.code ?? null);
-    this.seen.push({ agency, method, path: path.split('?')[0] ?? '', status: response.status, code, text: code ? text : '' });
-    return { status: response.status, code, body: answered, headers: response.headers };
+    const { status } = response;
+    const { code, ...answered } = answerIn<Body>(text, status);
+    this.seen.push({ agency, method, path: path.replace(/[?].*/, ''), status, code, text: code === null ? '' : text });
+    return { status, code, ...answered, headers: response.headers };
   }
+}
+
+function answerIn<Body>(text: string, status: number): { body: Body; code: string | null } {
+  const body = (text === '' ? null : JSON.parse(text)) as Body & { code?: string };
+  return { body, code: status < 400 ? null : (body.code ?? null) };
 }
 
 /** Headers that are named in lower case, without those that are absent. */

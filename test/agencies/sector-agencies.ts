@@ -144,6 +144,10 @@ export function commandsOfTheSectors(given: () => RunningExchange): void {
       expect(await state(change)).toBe(wanted);
     });
 
+    it('is not stated about a resident of whom nothing has arrived', async () => {
+      expect(await state({ subjectRef: '019afb00-0000-7000-8000-0000000000ff' })).toBe('422 subject.not-known');
+    });
+
     it('goes through its states, and every entitled agency follows', async () => {
       const answer = await client().post(agency, path, body(subjectRef));
       const { factId, issuer } = answer.body;

@@ -41,6 +41,7 @@ export function violations(given: () => RunningExchange): void {
 
   it.each([
     ['nobody', { subjectRef: undefined }, '400 violation.about-nobody'],
+    ['a resident of whom nothing has arrived', { subjectRef: '019afb00-0000-7000-8000-0000000000ff' }, '422 subject.not-known'],
     ['an organisation', { subjectRef: undefined, organisationKey: 'nib:9000000000003' }, '201'],
     ['what happens tomorrow', { observedOn: '2026-06-16' }, '400 violation.observed-in-future'],
     ['what happens today', { observedOn: '2026-06-15' }, '201'],

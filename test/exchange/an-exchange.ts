@@ -40,6 +40,7 @@ export function someContracts(mark: string) {
   const spec = {
     body: NoteBody,
     subject: 'subjectRef',
+    makesSubject: true,
     classification: 'internal',
     retention: 'RC-TASK',
     searched: { text: 'contains', state: 'equals', dueOn: 'range' },

@@ -4,7 +4,7 @@ import { onTheWire, type Topic } from './broker.js';
 import { everyone, hinters, hintTopic, kindOf, ownTopics, topics, type SimulatedMember } from './contracts.js';
 import { Instance } from './instance.js';
 import { exchangeId, signerOf } from './keys.js';
-import { journalKey } from './memory-database.js';
+import { journalKey, type FactRow } from './memory-database.js';
 import type { Random } from './random.js';
 import { mayState, stateFact, tellAgain } from './sealing-statements.js';
 import type { SimulatedParty, World } from './world.js';
@@ -57,10 +57,12 @@ export function state(world: World, party: SimulatedParty, random: Random): void
 /** A faulty member tells a kind that only another may own, well signed and in order. */
 export function stateForeign(world: World, party: SimulatedParty, random: Random): void {
   if (!mayState(party.db, world.now) || !hinters.includes(party.name as (typeof hinters)[number])) return;
-  const named = { type: `${hintTopic}.v1`, kind: 'note', factId: factIdOf('imigrasi', random.below(3)), version: 1 + random.below(9) };
+  // The second one reaches its topic only where the broker's access rights are wrong.
+  const topic = random.pick([hintTopic, 'note-taken']);
+  const named = { type: `${topic}.v1`, kind: 'note', factId: factIdOf('imigrasi', random.below(3)), version: 1 + random.below(9) };
   const { text } = documentOf(world, party, { ...named, state: 'OPEN' });
   world.rogue.add(sha256(Buffer.from(text, 'utf8')));
-  tellAgain(party.db, { ...named, topic: hintTopic, text });
+  tellAgain(party.db, { ...named, topic, text });
   world.count('foreign kind stated');
   world.say(() => `${party.name} tells a note, which is not its own`);
 }
@@ -108,6 +110,8 @@ export function backUp(world: World, party: SimulatedParty): void {
   world.say(() => `${party.name} is backed up`);
 }
 
+const noticed = ['its processes restart', 'its sessions break'];
+
 /** The database becomes what it was. Its processes restart, or only lose their sessions, or notice nothing. */
 export function restore(world: World, party: SimulatedParty, random: Random): void {
   if (party.backups.length === 0) return;
@@ -115,11 +119,18 @@ export function restore(world: World, party: SimulatedParty, random: Random): vo
   party.db = random.pick(party.backups).copy();
   for (const hash of known) if (!party.db.known.has(hash)) world.forgotten.add(hash);
   world.unsettled.add(party.name);
-  const how = random.pick(['its processes restart', 'its sessions break', 'nothing notices'] as const);
+  const how = random.pick(world.flavour === 'noticed' ? noticed : [...noticed, 'nothing notices']);
   if (how === 'its processes restart') restart(party);
   if (how === 'its sessions break') for (const instance of party.instances) instance.dropLease();
   world.count(`restore: ${how}`);
   world.say(() => `${party.name} is RESTORED from a backup; ${how}`);
+}
+
+/** An owner comes back from its backup, and the broker lost what it had told last. */
+export function loseEverywhere(world: World, party: SimulatedParty, random: Random): void {
+  if (party.backups.length === 0) return;
+  restore(world, party, random);
+  for (const topic of ownTopics[party.name]) lose(world, topic, (of) => of.loseTail(1 + random.below(3)), 'tail lost');
 }
 
 export function restart(party: SimulatedParty): void {
@@ -168,20 +179,22 @@ export function prune(world: World, { name, db }: SimulatedParty, random: Random
   world.say(() => `${name} prunes its journal of ${topic} up to ${row.generation}.${prunedUpTo}`);
 }
 
-/** An operator of the owner adopts what only a member still knows. */
+/** An operator of the owner adopts what only a member still knows. What Kafka still has the owner must find by itself. */
 export function adoptFromMember(world: World, owner: SimulatedParty, member: SimulatedParty): void {
   if (owner.name === member.name || !mayState(owner.db, world.now)) return;
   for (const fact of member.db.facts.values()) {
-    const own = owner.db.facts.get(`${fact.issuer}/${fact.kind}/${fact.factId}`);
-    if (fact.issuer !== owner.name || (own && own.version > fact.version) || own?.documentHash === fact.documentHash) continue;
+    const reading = readDocument(Buffer.from(fact.text, 'utf8'));
+    if (!isUnknownTo(owner, fact) || !world.lostInKafka.has(fact.documentHash) || !('document' in reading)) continue;
     const { text, documentHash, topic, factId, version } = fact;
     // A place that no chain can have: the document counts, not where it was.
     const place = { generation: 0, sequence: 0, head: documentHash, prev: '', offset: 0 };
-    const reading = readDocument(Buffer.from(text, 'utf8'));
-    if (!('document' in reading)) continue;
-    const { document } = reading;
-    owner.db.evidence.set(`${topic}/${documentHash}`, { ...place, topic, document, text, documentHash });
+    owner.db.evidence.set(`${topic}/${documentHash}`, { ...place, topic, document: reading.document, text, documentHash });
     world.count('only a member knew');
     world.say(() => `${owner.name} is given ${factId.slice(-4)} version ${version}, as ${member.name} holds it`);
   }
+}
+
+function isUnknownTo({ name, db }: SimulatedParty, { issuer, kind, factId, version, documentHash }: FactRow): boolean {
+  const own = db.facts.get(`${issuer}/${kind}/${factId}`);
+  return issuer === name && (!own || (own.version <= version && own.documentHash !== documentHash));
 }

@@ -11,6 +11,7 @@ import {
   type Stream,
 } from '@timpora/exchange/protocol';
 
+import { readTopics, type SimulatedMember } from './contracts.js';
 import { journalKey, type MemoryDatabase } from './memory-database.js';
 import { mayState } from './sealing-statements.js';
 
@@ -36,7 +37,6 @@ export function keepMessages(db: MemoryDatabase, member: string, heard: HeardMes
 }
 
 function keepStatement(db: MemoryDatabase, { member, number, heard, own }: Statement, now: number): void {
-  if ((db.statements.get(member)?.number ?? 0) < number) db.statements.set(member, { number, heardAt: now });
   for (const place of [...heard, ...own]) {
     const key = `${member}/${streamKey(place)}`;
     const row = db.memberPositions.get(key);
@@ -64,12 +64,12 @@ const placeOf = ({ issuer, topic, partition, generation, sequence, head }: Strea
 });
 
 /** `announcedBeyond`. */
-export const announcedBeyond = (db: MemoryDatabase, member: string, before: number): readonly (Stream & Position)[] =>
+export const announcedBeyond = (db: MemoryDatabase, member: SimulatedMember, before: number): readonly (Stream & Position)[] =>
   [...db.memberPositions.values()].filter((place) => {
     const at = db.streamPositions.get(streamKey(place)) ?? { generation: 1, sequence: 0 };
     const isOwn = place.member === place.issuer && place.issuer !== member;
     const isBeyond = place.generation > at.generation || (place.generation === at.generation && place.sequence > at.sequence);
-    return isOwn && isBeyond && place.movedAt < before && db.partitions.has(place.topic);
+    return isOwn && isBeyond && place.movedAt < before && readTopics[member].includes(place.topic);
   });
 
 /** `resendToThoseWhoStandStill`. @returns how many streams */
@@ -92,45 +92,50 @@ export function resendToThoseWhoStandStill(db: MemoryDatabase, member: string, b
 /** What is held of an issuer's facts: of each the higher version of used and parked (agreeing/holding.sql.ts). */
 export function heldLeaves(db: MemoryDatabase, issuer: string, kind: string): readonly Leaf[] {
   const best = new Map<string, Leaf>();
-  const parked = [...db.parked.values()].filter(({ isOpen, reason, factId }) => isOpen && factId !== null && reason !== 'contradicts');
+  const parked = [...db.parked.values()].filter(({ isOpen, reason }) => isOpen && reason !== 'contradicts');
   for (const row of [...db.facts.values(), ...parked]) {
     if (row.issuer !== issuer || row.kind !== kind) continue;
-    const leaf = { factId: row.factId ?? '', version: row.version ?? 0, documentHash: row.documentHash };
+    const leaf = { factId: String(row.factId), version: Number(row.version), documentHash: row.documentHash };
     if ((best.get(leaf.factId)?.version ?? 0) < leaf.version) best.set(leaf.factId, leaf);
   }
   return [...best.values()];
 }
 
+interface AtPlaces {
+  readonly at: MemoryDatabase;
+  readonly issuer: string;
+  readonly now: number;
+}
+
 /** What must be held at the positions of a member (agreeing/expected.sql.ts). @returns null: cannot be said now */
-export function expectedLeaves(
-  db: MemoryDatabase,
-  kind: string,
-  places: { readonly at: MemoryDatabase; readonly issuer: string; readonly now: number },
-): readonly Leaf[] | null {
-  if (!mayState(db, places.now) || db.evidence.size > 0) return null;
-  const beyond: (BeyondPlace & { readonly kind: string })[] = [];
-  for (const [topic, head] of db.heads) {
-    const place = places.at.streamPositions.get(streamKey({ issuer: places.issuer, topic, partition: 0 })) ?? {
-      generation: 1,
-      sequence: 0,
-    };
-    if (head.generation !== place.generation || place.sequence > head.sequence || place.sequence < head.prunedUpTo) return null;
-    for (let at = place.sequence + 1; at <= head.sequence; at++) {
-      const row = db.journal.get(journalKey(topic, head.generation, at));
-      if (!row || row.again) return null;
-      beyond.push(row);
-    }
-  }
+export function expectedLeaves(db: MemoryDatabase, kind: string, places: AtPlaces): readonly Leaf[] | null {
+  const beyond = mayState(db, places.now) && db.evidence.size === 0 ? beyondPlaces(db, places) : null;
+  if (!beyond) return null;
   const newest = new Map<string, SealedVersion>();
   for (const [key, version] of db.sealed) if (key.startsWith(`${kind}/`)) newest.set(key.slice(kind.length + 1), version);
-  const held = rewind(
-    newest,
-    beyond.filter((row) => row.kind === kind),
-  );
-  return [...held].flatMap(([factId, version]) =>
-    version ? [{ factId, version: version.version, documentHash: version.documentHash }] : [],
-  );
+  const ofKind = beyond.filter((row) => row.kind === kind);
+  return [...rewind(newest, ofKind)].flatMap(([factId, held]) => (held ? [{ factId, ...held }] : []));
 }
+
+type Beyond = BeyondPlace & { readonly kind: string };
+
+function beyondPlaces(db: MemoryDatabase, { at, issuer }: AtPlaces): readonly Beyond[] | null {
+  const beyond: Beyond[] = [];
+  for (const [topic, head] of db.heads) {
+    const place = at.streamPositions.get(streamKey({ issuer, topic, partition: 0 })) ?? { generation: 1, sequence: 0 };
+    if (head.generation !== place.generation || place.sequence > head.sequence || place.sequence < head.prunedUpTo) return null;
+    const rows = rowsAfter(db, topic, { ...head, after: place.sequence });
+    if (rows.some((row) => !row || row.again)) return null;
+    beyond.push(...rows.filter((row) => row !== undefined));
+  }
+  return beyond;
+}
+
+const rowsAfter = (
+  db: MemoryDatabase,
+  topic: string,
+  { generation, sequence, after }: { generation: number; sequence: number; after: number },
+) => Array.from({ length: sequence - after }, (_, at) => db.journal.get(journalKey(topic, generation, after + 1 + at)));
 
 export const sameHolding = (issuer: string, kind: string, one: readonly Leaf[], other: readonly Leaf[]): boolean =>
   digestOf(issuer, kind, one).digest === digestOf(issuer, kind, other).digest;

@@ -46,6 +46,9 @@ export function tell(world: World, party: SimulatedParty, instance: Instance): v
   world.count('statement');
 }
 
+/** Rounds after which everything is sent where nothing is lost. */
+const soonSent = 4;
+
 const noCounts = { parked: 0, unverified: 0, held: 0 };
 
 function say(world: World, { name }: SimulatedParty, topic: string, message: object): void {
@@ -70,6 +73,7 @@ export function audit(world: World, party: SimulatedParty, instance: Instance): 
     });
     say(world, party, requestsTopic, { member: name, number: nextNumber(world, party, instance), streams });
     world.count('gap asked for', due.length);
+    if (world.flavour === 'calm' && world.round > soonSent) world.find('P2', `${name} has to ask for what nobody lost`);
     world.say(
       () => `${name} asks for ${streams.map((place) => `${streamKey(place)} after ${place.generation}.${place.sequence}`).join(', ')}`,
     );
@@ -87,9 +91,7 @@ function mayAsk(world: World, instance: Instance, stream: Stream): boolean {
 /** Hears what members say about where they stand, and what they ask (`StatementListener`). */
 export function listen(world: World, party: SimulatedParty): void {
   for (const topic of [positionsTopic, requestsTopic]) {
-    const log = world.topic(topic);
-    const asked = party.db.partitions.get(topic)?.next ?? 0;
-    const records = log.fetch(asked < log.start || asked > log.end ? log.start : asked, Infinity);
+    const records = world.topic(topic).fetch(party.db.partitions.get(topic)?.next ?? 0, Infinity);
     const last = records.at(-1);
     if (!last) continue;
     const statements = topic === positionsTopic ? signed(party, topic, { records, read: readStatement }) : [];

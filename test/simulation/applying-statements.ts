@@ -14,10 +14,7 @@ type Merging = Omit<Group, 'facts'> & { readonly facts: readonly MergedFact[] };
 
 /** `mergeFacts` of applying/merge-facts.sql.ts. @returns keys of the facts that are newer now, and how many contradict */
 export function mergeFacts(db: MemoryDatabase, group: Merging): { readonly changed: readonly string[]; readonly contradictions: number } {
-  const moves = group.partitions.map((move) => ({ move, row: db.partitions.get(move.topic) }));
-  if (moves.some(({ move, row }) => row?.mark !== move.was)) throw new Fenced();
-  for (const { move, row } of moves)
-    db.partitions.set(move.topic, { next: move.next, last: move.last ?? row?.last ?? null, mark: move.mark });
+  movePartitions(db, group.partitions);
   for (const place of group.streams) db.streamPositions.set(streamKey(place), place);
   const closable = [...db.parked.values()].filter(({ isOpen }) => isOpen);
   const contradicting = group.facts.filter((fact) => contradicts(db, fact));
@@ -26,14 +23,28 @@ export function mergeFacts(db: MemoryDatabase, group: Merging): { readonly chang
     const { document, place, reason, bytes, documentHash } = each;
     park(db, { ...place, ...nameIn(document), reason, bytes, documentHash });
   }
-  for (const { document, place, text, documentHash } of contradicting) {
-    const { generation, sequence } = { generation: place.generation ?? 0, sequence: place.sequence ?? 0 };
-    park(db, { ...place, generation, sequence, ...nameIn(document), reason: 'contradicts', bytes: Buffer.from(text), documentHash });
-  }
+  for (const fact of contradicting) park(db, asContradiction(fact));
   for (const fact of changed) closeParked(db, closable, fact);
   for (const record of group.own) keepEvidence(db, record);
   return { changed: changed.map(({ document }) => factKey(document)), contradictions: contradicting.length };
 }
+
+function movePartitions(db: MemoryDatabase, partitions: Group['partitions']): void {
+  const moves = partitions.map((move) => ({ move, row: db.partitions.get(move.topic) }));
+  if (moves.some(({ move, row }) => row?.mark !== move.was)) throw new Fenced();
+  for (const { move, row } of moves)
+    db.partitions.set(move.topic, { next: move.next, last: move.last ?? row?.last ?? null, mark: move.mark });
+}
+
+const asContradiction = ({ document, place, text, documentHash }: MergedFact) => ({
+  ...place,
+  ...nameIn(document),
+  generation: place.generation ?? 0,
+  sequence: place.sequence ?? 0,
+  reason: 'contradicts',
+  bytes: Buffer.from(text),
+  documentHash,
+});
 
 const nameIn = (document: MergedFact['document'] | null) => ({
   kind: document?.kind ?? null,
@@ -61,11 +72,9 @@ function park(db: MemoryDatabase, row: Omit<Parameters<MemoryDatabase['parked'][
 
 function closeParked(db: MemoryDatabase, open: readonly { documentHash: string }[], { document, documentHash }: MergedFact): void {
   for (const [key, row] of db.parked) {
-    const isSame = row.issuer === document.issuer && row.kind === document.kind && row.factId === document.factId && row.version !== null;
-    if (!isSame || !open.includes(row)) continue;
-    const version = row.version ?? 0;
-    if (version < document.version || (version === document.version && row.documentHash === documentHash))
-      db.parked.set(key, { ...row, isOpen: false });
+    const isSameFact = row.issuer === document.issuer && row.kind === document.kind && row.factId === document.factId;
+    const isOvertaken = Number(row.version) < document.version || row.documentHash === documentHash;
+    if (open.includes(row) && isSameFact && isOvertaken) db.parked.set(key, { ...row, isOpen: false });
   }
 }
 

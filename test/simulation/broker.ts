@@ -9,7 +9,8 @@ type Outgoing = Omit<WireRecord, 'offset' | 'appendedMs'>;
 
 /** One partition per topic, as lists: what Kafka does with offsets, cuts and retention. */
 export class Topic {
-  start = 0;
+  /** Retention has taken a past already: offsets are far from what a topic that is made anew begins with. */
+  start = 1_000;
   private entries: Entry[] = [];
   private batches = 0;
 
@@ -26,9 +27,9 @@ export class Topic {
     for (const record of records) this.entries.push({ batch: this.batches, record: { ...record, offset: this.end, appendedMs: now } });
   }
 
-  /** Whole batches from an offset on; a first one that is cut starts at the offset, as kafkajs hands it out. */
+  /** Whole batches from an offset on, from the earliest when it is out of range. A first one that is cut starts at the offset, as kafkajs hands it out. */
   fetch(offset: number, batches: number): readonly WireRecord[] {
-    const from = this.entries.slice(offset - this.start);
+    const from = this.entries.slice(offset < this.start || offset > this.end ? 0 : offset - this.start);
     const taken = [...new Set(from.map(({ batch }) => batch))].slice(0, batches);
     return from.filter(({ batch }) => taken.includes(batch)).map(({ record }) => record);
   }

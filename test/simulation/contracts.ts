@@ -1,4 +1,4 @@
-import { catalogueOf, defineEvent, defineFact, Line, OneOf, type Catalogue, type Member } from '@timpora/contracts';
+import { catalogueOf, defineEvent, defineFact, Line, OneOf, type Catalogue } from '@timpora/contracts';
 
 /** States two events of one kind, in a topic each; the other members state or hear. */
 export const owner = 'imigrasi';
@@ -39,7 +39,7 @@ function contractsOf(release: Release): Catalogue {
     ...(release === 1 ? [] : [defineEvent({ name: 'note-changed', version: 2, fact: Note })]),
     defineEvent({ name: 'hint-given', version: 1, fact: Hint }),
   ];
-  return catalogueOf(events, everyone as readonly Member[]);
+  return catalogueOf(events, everyone);
 }
 
 export const contracts: Readonly<Record<Release, Catalogue>> = { 1: contractsOf(1), 2: contractsOf(2) };

@@ -1,9 +1,19 @@
-import { fold, groupOf, judge, meet, type Fetched, type MergedFact, type Reader } from '@timpora/exchange/protocol';
+import {
+  fold,
+  groupOf,
+  judge,
+  meet,
+  type Fetched,
+  type MergedFact,
+  type Position,
+  type Reader,
+  type Stream,
+} from '@timpora/exchange/protocol';
 
 import { mergeFacts, readPosition, retryAllParked, type Retried } from './applying-statements.js';
 import { contracts, readTopics } from './contracts.js';
-import { Instance } from './instance.js';
-import { checkApplied, checkComplete } from './invariants.js';
+import { Instance, type PendingGroup } from './instance.js';
+import { checkApplied, checkComplete, checkForward } from './invariants.js';
 import { trustUpTo } from './keys.js';
 import { Fenced } from './memory-database.js';
 import type { Random } from './random.js';
@@ -25,6 +35,14 @@ function startAt(party: SimulatedParty, instance: Instance): void {
   }
 }
 
+/** Looks whether the database goes on from elsewhere (`Subscription.isElsewhere`). */
+export function look(world: World, party: SimulatedParty, instance: Instance): void {
+  const isElsewhere = [...instance.states].some(([topic, { mark }]) => readPosition(party.db, topic).mark !== mark);
+  if (!isElsewhere || instance.pending) return;
+  world.count('reader finds itself elsewhere');
+  startAt(party, instance);
+}
+
 /** Fetches from some topics and folds what came; the commit is a step of its own. */
 export function hear(world: World, party: SimulatedParty, { instance, random }: { instance: Instance; random: Random | null }): void {
   if (instance.pending) return;
@@ -40,20 +58,12 @@ export function hear(world: World, party: SimulatedParty, { instance, random }: 
 
 /** One fetch as kafkajs does it and `Subscription.apply` takes it. */
 function fetch(world: World, instance: Instance, { topic, random }: { topic: string; random: Random | null }): readonly Fetched[] {
-  const log = world.topic(topic);
+  const records = world.topic(topic).fetch(instance.fetchAt.get(topic) ?? 0, random ? 1 + random.below(4) : Infinity);
   const state = instance.states.get(topic);
-  if (!state) return [];
-  const asked = instance.fetchAt.get(topic) ?? 0;
-  // Out of range: from the earliest.
-  const from = asked < log.start || asked > log.end ? log.start : asked;
-  const records = log.fetch(from, random ? 1 + random.below(4) : Infinity);
   const [first] = records;
-  if (!first) {
-    instance.fetchAt.set(topic, from);
-    return [];
-  }
+  if (!first || !state) return [];
   const meeting = meet(state, first, instance.unchecked.delete(topic));
-  if (meeting !== 'continues') world.count(`topic ${meeting}`);
+  world.count(`topic ${meeting}`);
   if (meeting === 'other') {
     instance.fetchAt.set(topic, 0);
     return [];
@@ -73,33 +83,44 @@ export function commit(world: World, party: SimulatedParty, { at, end }: { at: 0
   const { pending } = instance;
   instance.pending = null;
   if (!pending) return;
-  if (end === 'crash before') return void (party.instances[at] = new Instance(instance.name));
-  const before = new Map(party.db.facts);
+  if (end !== 'crash before') apply(world, party, { instance, pending, end });
+  if (end === 'crash before' || end === 'crash after') party.instances[at] = new Instance(instance.name);
+}
+
+function apply(
+  world: World,
+  party: SimulatedParty,
+  { instance, pending, end }: { instance: Instance; pending: PendingGroup; end: CommitEnd },
+): void {
   try {
-    const { changed } = mergeFacts(party.db, pending.group);
-    for (const fact of pending.group.facts) party.db.known.add(fact.documentHash);
-    world.count('facts applied', changed.length);
-    world.count('parked', pending.group.parked.length);
-    world.count('unverified', pending.group.unverified.length);
-    world.count('own past found', pending.group.own.length);
-    checkApplied(world, party, { before, changed });
+    merge(world, party, pending);
   } catch (error) {
     if (!(error instanceof Fenced)) throw error;
     world.count('reader fenced out');
-    startAt(party, instance);
-    return;
+    return startAt(party, instance);
   }
-  checkComplete(world, party, pending.group.streams);
-  world.say(
-    () =>
-      `${instance.name} commits ${pending.group.streams.map(({ issuer, topic, generation, sequence }) => `${issuer}/${topic} ${generation}.${sequence}`).join(', ') || 'offsets'}${end === 'well' ? '' : ` (${end})`}`,
-  );
-  if (end === 'crash after') return void (party.instances[at] = new Instance(instance.name));
-  if (end === 'answer lost') return;
+  const { streams } = pending.group;
+  checkComplete(world, party, streams);
+  world.say(() => `${instance.name} commits ${streams.map(nameOf).join(', ') || 'offsets'}${end === 'well' ? '' : ` (${end})`}`);
+  if (end !== 'well') return;
   for (const { topic, folded } of pending.folds) {
     instance.states.set(topic, folded.state);
     instance.fetchAt.set(topic, folded.state.nextOffset);
   }
+}
+
+const nameOf = ({ issuer, topic, generation, sequence }: Stream & Position): string => `${issuer}/${topic} ${generation}.${sequence}`;
+
+function merge(world: World, party: SimulatedParty, { group }: PendingGroup): void {
+  const before = { facts: new Map(party.db.facts), places: new Map(party.db.streamPositions) };
+  const { changed } = mergeFacts(party.db, group);
+  for (const fact of group.facts) party.db.known.add(fact.documentHash);
+  world.count('facts applied', changed.length);
+  world.count('parked', group.parked.length);
+  world.count('unverified', group.unverified.length);
+  world.count('own past found', group.own.length);
+  checkApplied(world, party, { before: before.facts, changed });
+  checkForward(world, party, before.places);
 }
 
 /** Newer code tries again what the older one could not use. */

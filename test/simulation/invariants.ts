@@ -1,9 +1,9 @@
-import type { Position, Stream } from '@timpora/exchange/protocol';
+import type { Leaf, Position, Stream } from '@timpora/exchange/protocol';
 
 import { expectedLeaves, heldLeaves, sameHolding } from './agreeing-statements.js';
-import { hearersOf, kindOf, owners, type SimulatedMember } from './contracts.js';
+import { hearersOf, kindOf, listener, owners, type SimulatedMember } from './contracts.js';
 import type { FactRow } from './memory-database.js';
-import type { SimulatedParty, World } from './world.js';
+import type { SealedOnce, SimulatedParty, World } from './world.js';
 
 /** P3, P5, P8 on the way: versions only grow, and nothing is held that its issuer did not state. */
 export function checkApplied(
@@ -21,31 +21,37 @@ export function checkApplied(
   }
 }
 
+/** P4: what was once said to be held is never taken back. */
+export function checkForward(world: World, { name, db }: SimulatedParty, before: ReadonlyMap<string, Stream & Position>): void {
+  for (const [key, was] of before) {
+    const is = db.streamPositions.get(key);
+    const isBack = !is || is.generation < was.generation || (is.generation === was.generation && is.sequence < was.sequence);
+    if (was.issuer !== name && isBack) world.find('P4', `${name} goes back in ${key} from ${was.generation}.${was.sequence}`);
+  }
+}
+
 /** P4, P5: everything on the chain up to the position is held, and the chain is one that the issuer sealed. */
 export function checkComplete(world: World, party: SimulatedParty, streams: readonly (Stream & Position)[]): void {
   for (const place of streams.filter(({ issuer }) => issuer !== party.name)) checkChain(world, party, place);
 }
 
-function checkChain(world: World, { name, db }: SimulatedParty, { issuer, topic, generation, sequence, head }: Stream & Position): void {
+function checkChain(world: World, { name, db }: SimulatedParty, place: Stream & Position): void {
+  const { issuer, topic, generation, sequence } = place;
+  const where = `${generation}.${sequence} of ${issuer}/${topic}`;
   const held = new Map(heldLeaves(db, issuer, kindOf(issuer as SimulatedMember)).map(({ factId, version }) => [factId, version]));
-  let at = head;
+  let { head } = place;
   for (let left = sequence; left > 0; left--) {
-    const sealed = world.history.get(at);
-    if (sealed?.issuer !== issuer || sealed.sequence !== left) {
-      world.find('P5', `${name} is at ${generation}.${left} of ${issuer}/${topic}, on a head that ${issuer} never sealed`);
-      return;
-    }
-    const { fact, prev } = sealed;
-    if (fact && (held.get(fact.key.split('/')[2] ?? '') ?? 0) < fact.version) {
-      world.find(
-        'P4',
-        `a silent hole: ${name} says ${generation}.${sequence} of ${issuer}/${topic}, but lacks ${fact.key} version ${fact.version}`,
-      );
-      return;
-    }
-    at = prev;
+    const sealed = world.history.get(head);
+    if (sealed?.issuer !== issuer || sealed.sequence !== left)
+      return world.find('P5', `${name} is at ${where}, which ${issuer} never sealed`);
+    if (!isHeld(held, sealed))
+      return world.find('P4', `a silent hole: ${name} says ${where}, but lacks ${sealed.fact?.key} version ${sealed.fact?.version}`);
+    head = sealed.prev;
   }
 }
+
+const isHeld = (held: ReadonlyMap<string, number>, { fact }: SealedOnce): boolean =>
+  !fact || (held.get(fact.key.split('/')[2] ?? '') ?? 0) >= fact.version;
 
 /** P9: what a member holds is what the owner expects at its positions, or the owner cannot say. */
 export function checkDigest(world: World, member: SimulatedParty, owner: SimulatedParty): void {
@@ -65,45 +71,52 @@ export function checkAtRest(world: World): void {
     checkNothingLost(world, owner);
     for (const hearer of hearersOf(name)) checkSameView(world, owner, world.party(hearer));
   }
-  for (const { name, db } of world.parties) {
-    if (name !== 'imigrasi' && name !== 'dukcapil' && name !== 'polres' && [...db.facts.values()].some(({ kind }) => kind === 'note'))
-      world.find('P8', `${name} holds what it may not know`);
-    for (const fact of db.facts.values())
-      if (fact.issuer !== name && world.documents.get(fact.documentHash) !== fact.issuer)
-        world.find('P5', `${name} holds a forged ${fact.factId}`);
+  for (const party of world.parties) checkRightful(world, party);
+}
+
+function checkRightful(world: World, { name, db }: SimulatedParty): void {
+  for (const fact of db.facts.values()) {
+    if (fact.issuer === name) continue;
+    if (world.documents.get(fact.documentHash) !== fact.issuer) world.find('P5', `${name} holds a forged ${fact.factId}`);
+    if (name === listener && fact.kind === 'note') world.find('P8', `${name} holds what it may not know`);
   }
 }
 
+/** Its owner lost it before anybody could know, or Kafka lost it, too. */
+const isForgiven = (world: World, documentHash: string): boolean =>
+  world.forgotten.has(documentHash) && (!world.appended.has(documentHash) || world.lostInKafka.has(documentHash));
+
 function checkNothingLost(world: World, { name, db }: SimulatedParty): void {
-  for (const { issuer, key, version, documentHash } of world.ledger) {
-    if (issuer !== name) continue;
-    const isForgiven = world.forgotten.has(documentHash) && (!world.appended.has(documentHash) || world.lostInKafka.has(documentHash));
+  for (const { key, version, documentHash } of world.ledger.filter(({ issuer }) => issuer === name)) {
     const held = db.facts.get(key);
-    if (isForgiven || (held && (held.version > version || (held.version === version && held.documentHash === documentHash)))) continue;
-    world.find('P2', `a committed event is lost: ${key} version ${version}; ${name} has ${held ? `version ${held.version}` : 'nothing'}`);
+    const isThere = held && (held.version > version || held.documentHash === documentHash);
+    if (isThere || isForgiven(world, documentHash)) continue;
+    world.find('P2', `a committed event is lost: ${key} version ${version}; ${name} has version ${held?.version ?? 'none'}`);
   }
 }
 
 function checkSameView(world: World, owner: SimulatedParty, member: SimulatedParty): void {
   const kind = kindOf(owner.name);
   const factsAt = ({ db }: SimulatedParty) =>
-    [...db.facts.values()].filter((fact) => fact.issuer === owner.name && fact.kind === kind && !world.rogue.has(fact.documentHash));
-  const own = new Map(factsAt(owner).map((fact) => [fact.factId, fact]));
-  const held = new Map(factsAt(member).map((fact) => [fact.factId, fact]));
+    new Map([...db.facts.values()].filter((fact) => fact.issuer === owner.name && fact.kind === kind).map((fact) => [fact.factId, fact]));
+  const [own, held] = [factsAt(owner), factsAt(member)];
   for (const factId of new Set([...own.keys(), ...held.keys()])) {
     const [one, other] = [own.get(factId), held.get(factId)];
-    if (one && other && one.documentHash === other.documentHash) continue;
-    const heads = [...owner.db.heads].map(([topic, { generation, sequence }]) => `${topic} ${generation}.${sequence}`);
-    const places = [...member.db.streamPositions.values()].filter(({ issuer }) => issuer === owner.name);
+    if (one?.documentHash === other?.documentHash) continue;
+    const heads = [...owner.db.heads].map(([topic, place]) => at(topic, place));
+    const places = [...member.db.streamPositions.values()]
+      .filter(({ issuer }) => issuer === owner.name)
+      .map((place) => at(place.topic, place));
     world.find(
       'P2',
-      `${owner.name} has ${factId.slice(-4)} version ${one?.version ?? 'none'} (heads ${heads.join(', ')}), ${member.name} version ${other?.version ?? 'none'} (at ${places.map(({ topic, generation, sequence }) => `${topic} ${generation}.${sequence}`).join(', ')})`,
+      `${owner.name} has ${factId.slice(-4)} ${one?.version} at ${heads.join(', ')}; ${member.name} ${other?.version} at ${places.join(', ')}`,
     );
   }
-  const told = [...owner.db.sealed].flatMap(([key, sealed]) => {
-    const [of = '', factId = ''] = key.split('/');
-    return of === kind && !world.rogue.has(sealed.documentHash) ? [{ factId, ...sealed }] : [];
-  });
-  if (!sameHolding(owner.name, kind, told, heldLeaves(member.db, owner.name, kind)))
+  if (!sameHolding(owner.name, kind, toldLeaves(owner, kind), heldLeaves(member.db, owner.name, kind)))
     world.find('P9', `at rest ${member.name} and ${owner.name} have different digests`);
 }
+
+const at = (topic: string, { generation, sequence }: Position): string => `${topic} ${generation}.${sequence}`;
+
+const toldLeaves = ({ db }: SimulatedParty, kind: string): readonly Leaf[] =>
+  [...db.sealed].flatMap(([key, sealed]) => (key.startsWith(`${kind}/`) ? [{ factId: key.slice(kind.length + 1), ...sealed }] : []));

@@ -85,7 +85,6 @@ export class MemoryDatabase {
   journal = new Map<string, JournalRow>();
   sealed = new Map<string, SealedVersion & { readonly topic: string }>();
   memberPositions = new Map<string, MemberPositionRow>();
-  statements = new Map<string, { readonly number: number; readonly heardAt: number }>();
   answered = new Map<string, number>();
   lease: LeaseRow = { holder: null, epoch: 0, doubt: true, expiresAt: -Infinity };
   ids = 0;
@@ -104,7 +103,6 @@ export class MemoryDatabase {
     other.journal = copyOf(this.journal);
     other.sealed = copyOf(this.sealed);
     other.memberPositions = copyOf(this.memberPositions);
-    other.statements = copyOf(this.statements);
     other.answered = copyOf(this.answered);
     other.known = new Set(this.known);
     return other;

@@ -19,7 +19,7 @@ import { onTheWire } from './broker.js';
 import { ownTopics } from './contracts.js';
 import type { Instance } from './instance.js';
 import { exchangeId, signerOf } from './keys.js';
-import { Fenced } from './memory-database.js';
+import { Fenced, type MemoryDatabase } from './memory-database.js';
 import { leaseMs } from './periods.js';
 import type { Random } from './random.js';
 import {
@@ -147,6 +147,7 @@ function write(
   { stream, from, epoch, settlement }: { stream: Stream; from: Position; epoch: number; settlement: Settlement },
 ): void {
   const { facts, overtaken, sealed, end, isInKafka, sendAgainAfter, opened } = settlement;
+  const { topic } = stream;
   dropUnsealed(db, overtaken);
   if (sealed.length > 0) {
     const will = [{ ...stream, ...end, ...(isInKafka && { acknowledged: end.sequence }) }];
@@ -154,21 +155,28 @@ function write(
     world.noteSealed(name, sealed);
     world.unsettled.add(name);
     world.count(opened === null ? 'past taken over' : 'generation opened');
-    world.say(() => `${name} ${opened === null ? `takes over ${sealed.length} of` : `opens generation ${opened} of`} ${stream.topic}`);
+    world.say(() => `${name} ${opened === null ? `takes over ${sealed.length} of` : `opens generation ${opened} of`} ${topic}`);
   }
-  for (const { document, text, documentHash, stream: of, isSealed, because } of facts) {
-    const { kind, factId, version } = document;
-    if (because === 'contradicts') world.note({ issuer: name, key: `${name}/${kind}/${factId}`, version, documentHash });
-    mergeFacts(db, { ...nothing, facts: [{ document, text, documentHash, place: { ...of, generation: null, sequence: null } }] });
-    db.known.add(documentHash);
-    if (!isSealed) tellAgain(db, { topic: of.topic, kind, factId, version, text });
-    world.unsettled.add(name);
-    world.count(because === 'newer' ? 'adopted' : 'contradiction restated');
-    world.say(() => `${name} ${because === 'newer' ? 'adopts' : 'states again'} ${factId.slice(-4)} version ${version}`);
-  }
-  const acked = db.heads.get(stream.topic)?.acked ?? 0;
-  if (sendAgainAfter !== null) lowerAcknowledged(db, stream.topic, sendAgainAfter);
-  if ((db.heads.get(stream.topic)?.acked ?? 0) < acked) world.count('lost tail sent again');
+  for (const fact of facts) writeFact(world, { db, name }, fact);
+  const acked = ackedIn(db, topic);
+  if (sendAgainAfter !== null) lowerAcknowledged(db, topic, sendAgainAfter);
+  if (ackedIn(db, topic) < acked) world.count('lost tail sent again');
+}
+
+const ackedIn = (db: MemoryDatabase, topic: string): number => db.heads.get(topic)?.acked ?? 0;
+
+function writeFact(world: World, { db, name }: Pick<SimulatedParty, 'db' | 'name'>, fact: Settlement['facts'][number]): void {
+  const { document, text, documentHash, stream, isSealed, because } = fact;
+  const { kind, factId, version } = document;
+  const isAdopted = because === 'newer';
+  if (!isAdopted) world.note({ issuer: name, key: `${name}/${kind}/${factId}`, version, documentHash });
+  mergeFacts(db, { ...nothing, facts: [{ document, text, documentHash, place: { ...stream, generation: null, sequence: null } }] });
+  db.known.add(documentHash);
+  if (!isSealed) tellAgain(db, { topic: stream.topic, kind, factId, version, text });
+  world.unsettled.add(name);
+  world.count(isAdopted ? 'adopted' : 'contradiction restated');
+  if (!isAdopted && world.flavour !== 'everything') world.find('P2', `${name} stated before it had read its own past`);
+  world.say(() => `${name} ${isAdopted ? 'adopts' : 'states again'} ${factId.slice(-4)} version ${version}`);
 }
 
 const nothing = { partitions: [], streams: [], facts: [], parked: [], unverified: [], own: [] };
@@ -208,39 +216,48 @@ export function writeSeal(world: World, party: SimulatedParty, instance: Instanc
 /** Sends the beginning of each queue. Without `random` everything arrives and is acknowledged. */
 export function publish(world: World, party: SimulatedParty, { instance, random }: { instance: Instance; random: Random | null }): void {
   if (instance.active === null || isInTheMiddle(instance)) return;
-  const signer = signerOf(party.name, world.signingKeys[party.name]);
   const parts = [...instance.queues.values()].map((queue) => queue.slice(0, random ? 1 + random.below(4) : queue.length));
   for (const events of nextRequest(parts)) {
-    const batch = signedBatch(signer, events);
+    const batch = signedBatch(signerOf(party.name, world.signingKeys[party.name]), events);
     const last = events.at(-1);
-    if (!batch || !last) continue;
-    const records = batch.records.map(onTheWire);
-    // A faulty relay that forgets to sign: nobody can use its batch, and it has to send again.
-    const sent = random?.chance(0.03)
-      ? records.map(({ headers: { signature: _signature, kid: _kid, ...headers }, ...record }) => ({ ...record, headers }))
-      : records;
-    if (sent !== records) world.count('unsigned batch');
-    if (!arrives(world, { topic: batch.topic, records: sent }, random)) continue;
+    if (!batch || !last || !arrives(world, { topic: batch.topic, records: asSent(world, batch.records.map(onTheWire), random) }, random))
+      continue;
     instance.queues.set(batch.topic, (instance.queues.get(batch.topic) ?? []).slice(events.length));
     const { generation, sequence } = last;
     instance.acknowledged = [...instance.acknowledged, { topic: batch.topic, generation, sequence }];
   }
 }
 
+/** A faulty relay forgets to sign now and then: nobody can use its batch, and it has to send again. */
+function asSent(world: World, records: World['late'][number]['records'], random: Random | null): World['late'][number]['records'] {
+  if (world.flavour !== 'everything' || !random?.chance(0.03)) return records;
+  world.count('unsigned batch');
+  return records.map(({ headers: { signature: _signature, kid: _kid, ...headers }, ...record }) => ({ ...record, headers }));
+}
+
+/** What may become of a produce request: up to a number, whether it is appended, whether it may be appended later, whether it is acknowledged. */
+const lost = { how: 'lost', isHere: false, isLate: false };
+const fates = [
+  { upTo: 0.55, how: 'acknowledged', isHere: true, isLate: false },
+  { upTo: 0.7, how: 'answer lost', isHere: true, isLate: false },
+  { upTo: 0.82, how: 'comes late', isHere: false, isLate: true },
+  { upTo: 0.9, how: 'comes twice', isHere: true, isLate: true },
+];
+
 /** @returns whether it is acknowledged */
 function arrives(world: World, batch: World['late'][number], random: Random | null): boolean {
-  const fate = random?.next() ?? 0;
-  const isHere = fate < 0.7 || (fate >= 0.82 && fate < 0.9);
+  // Where nothing is lost, what is not acknowledged may still be there, but does not come later.
+  const drawn = (random?.next() ?? 0) * (world.flavour === 'noticed' ? 0.7 : 1);
+  const { how, isHere, isLate } = fates.find(({ upTo }) => drawn < upTo) ?? lost;
   if (isHere) world.append(batch.topic, batch.records);
-  if (fate >= 0.7 && fate < 0.9) world.late.push(batch);
-  const how = fate < 0.55 ? 'acknowledged' : fate < 0.7 ? 'answer lost' : fate < 0.9 ? 'comes late' : 'lost';
+  if (isLate) world.late.push(batch);
   world.count(`produce: ${how}`);
-  world.say(
-    () =>
-      `${batch.topic} is sent ${batch.records.map(({ headers }) => `${String(headers['generation'])}.${String(headers['sequence'])}`).join(', ')}: ${how}`,
-  );
-  return fate < 0.55;
+  world.say(() => `${batch.topic} is sent ${batch.records.map(placeIn).join(', ')}: ${how}`);
+  return how === 'acknowledged';
 }
+
+const placeIn = ({ headers }: World['late'][number]['records'][number]): string =>
+  `${String(headers['generation'])}.${String(headers['sequence'])}`;
 
 export function writeAcknowledged(party: SimulatedParty, instance: Instance): void {
   for (const each of instance.acknowledged) noteAcknowledged(party.db, each.topic, each);

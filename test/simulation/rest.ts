@@ -1,7 +1,7 @@
 import { adoptFromMember } from './accidents.js';
 import { audit, listen, tell } from './announcing.js';
 import { owners } from './contracts.js';
-import { commit, hear, retryParked, upgrade } from './hearing.js';
+import { commit, hear, look, retryParked, upgrade } from './hearing.js';
 import { checkComplete } from './invariants.js';
 import { publish, renewLeases, resolveDoubt, review, sealWaiting, takeLease, writeAcknowledged, writeSeal } from './relaying.js';
 import type { SimulatedParty, World } from './world.js';
@@ -13,11 +13,11 @@ const roundMs = 3_000;
 
 /** Lets everything go well until nothing moves any more. @returns after how many rounds */
 export function comeToRest(world: World): number {
-  for (const batch of world.late.splice(0)) world.append(batch.topic, batch.records);
+  landAll(world);
   let [quiet, last] = [0, ''];
   for (let round = 1; round <= mostRounds; round++) {
-    for (const party of world.parties) turn(world, party);
-    for (const owner of owners) for (const member of world.parties) adoptFromMember(world, world.party(owner), member);
+    world.round = round;
+    everyTurn(world);
     const now = summaryOf(world);
     quiet = now === last ? quiet + 1 : 0;
     last = now;
@@ -25,6 +25,15 @@ export function comeToRest(world: World): number {
   }
   world.find('P2', `does not come to rest within ${mostRounds} rounds`);
   return mostRounds;
+}
+
+function landAll(world: World): void {
+  for (const batch of world.late.splice(0)) world.append(batch.topic, batch.records);
+}
+
+function everyTurn(world: World): void {
+  for (const party of world.parties) turn(world, party);
+  for (const owner of owners) for (const member of world.parties) adoptFromMember(world, world.party(owner), member);
 }
 
 function turn(world: World, party: SimulatedParty): void {
@@ -36,6 +45,7 @@ function turn(world: World, party: SimulatedParty): void {
   retryParked(world, party);
   listen(world, party);
   for (const at of [0, 1] as const) {
+    look(world, party, party.instances[at]);
     for (let times = 0; times < 3; times++) {
       hear(world, party, { instance: party.instances[at], random: null });
       commit(world, party, { at, end: 'well' });

@@ -1,6 +1,6 @@
 import { checkAtRest } from './invariants.js';
 import { comeToRest } from './rest.js';
-import { begin, planOf, take, type Step } from './steps.js';
+import { begin, planOf, take, type Plan, type Step } from './steps.js';
 import { World } from './world.js';
 
 export interface RunOptions {
@@ -17,8 +17,8 @@ export interface Ran {
 }
 
 /** Runs one list of steps, then lets everything come to rest, and checks the promises on the way and at the end. */
-export function run(steps: readonly Step[], trace: string[] | null = null): Ran {
-  const world = new World();
+export function run({ flavour, steps }: Plan, trace: string[] | null = null): Ran {
+  const world = new World(flavour);
   world.trace = trace;
   begin(world);
   for (const step of steps) {
@@ -46,12 +46,13 @@ export interface Campaign {
   readonly rounds: { readonly sum: number; readonly most: number };
 }
 
+type CampaignOptions = RunOptions & { readonly untilFailure?: boolean; readonly until?: () => boolean };
+
+const isEnough = (finding: string | null, { untilFailure, until }: CampaignOptions): boolean =>
+  (finding !== null && untilFailure === true) || until?.() === true;
+
 /** Runs seed after seed. @param untilFailure stops at the first finding */
-export function campaign(
-  from: number,
-  seeds: number,
-  options: RunOptions & { readonly untilFailure?: boolean; readonly until?: () => boolean },
-): Campaign {
+export function campaign(from: number, seeds: number, options: CampaignOptions): Campaign {
   const failures: Failure[] = [];
   const effects = new Map<string, number>();
   const rounds = { sum: 0, most: 0 };
@@ -62,17 +63,17 @@ export function campaign(
     rounds.sum += ran.rounds;
     rounds.most = Math.max(rounds.most, ran.rounds);
     if (ran.finding) failures.push({ seed, finding: ran.finding });
-    if ((ran.finding && options.untilFailure) || options.until?.()) break;
+    if (isEnough(ran.finding, options)) break;
   }
   return { seeds: seed - from, failures, effects, rounds };
 }
 
 function runSafely(
-  steps: readonly Step[],
+  plan: Plan,
   trace: string[] | null = null,
 ): { effects: ReadonlyMap<string, number>; rounds: number; finding: string | null } {
   try {
-    const { world, rounds, finding } = run(steps, trace);
+    const { world, rounds, finding } = run(plan, trace);
     return { effects: world.effects, rounds, finding };
   } catch (error) {
     return {
@@ -84,8 +85,8 @@ function runSafely(
 }
 
 /** Takes steps away as long as the same promise is still broken. */
-export function shrink(steps: readonly Step[]): readonly Step[] {
-  const promiseOf = (list: readonly Step[]): string | undefined => runSafely(list).finding?.slice(0, 2);
+export function shrink({ flavour, steps }: Plan): Plan {
+  const promiseOf = (list: readonly Step[]): string | undefined => runSafely({ flavour, steps: list }).finding?.slice(0, 2);
   const broken = promiseOf(steps);
   let current = steps;
   for (let size = 64; size >= 1; size = size >> 1) {
@@ -95,12 +96,12 @@ export function shrink(steps: readonly Step[]): readonly Step[] {
       else at += size;
     }
   }
-  return current;
+  return { flavour, steps: current };
 }
 
 /** What a failing seed did, in words. */
-export function traceOf(steps: readonly Step[]): readonly string[] {
+export function traceOf(plan: Plan): readonly string[] {
   const trace: string[] = [];
-  const { finding } = runSafely(steps, trace);
+  const { finding } = runSafely(plan, trace);
   return [...trace, `=> ${finding ?? 'nothing found'}`];
 }

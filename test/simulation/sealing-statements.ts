@@ -14,7 +14,7 @@ import {
 } from '@timpora/exchange/protocol';
 
 import { exchangeId } from './keys.js';
-import { factKey, Fenced, journalKey, type FactRow, type JournalRow, type MemoryDatabase } from './memory-database.js';
+import { factKey, Fenced, journalKey, type FactRow, type HeadRow, type JournalRow, type MemoryDatabase } from './memory-database.js';
 
 /** The relay is in doubt, or nobody holds its lease: SQLSTATE TX004. */
 export const mayState = ({ lease }: MemoryDatabase, now: number): boolean => !lease.doubt && lease.expiresAt > now;
@@ -62,9 +62,7 @@ export interface Fence {
 export function writeSealed(db: MemoryDatabase, sealed: readonly Sealed[], { epoch, was, will }: Fence): void {
   if (db.lease.epoch !== epoch) throw new Fenced();
   for (const place of will) {
-    const row = db.heads.get(place.topic) ?? { generation: 1, sequence: 0 };
-    const { generation, sequence } = was.get(streamKey(place)) ?? { generation: 1, sequence: 0 };
-    if (row.generation !== generation || row.sequence !== sequence) throw new Fenced();
+    if (!isSamePlace(db.heads.get(place.topic), was.get(streamKey(place)))) throw new Fenced();
   }
   const taken = new Map(sealed.filter(({ outboxId }) => outboxId !== null).map(({ outboxId, document }) => [outboxId, document]));
   const left = db.outbox.filter(({ id, text }) => taken.get(String(id)) !== text);
@@ -73,6 +71,11 @@ export function writeSealed(db: MemoryDatabase, sealed: readonly Sealed[], { epo
   for (const place of will) moveHead(db, place);
   for (const entry of sealed) writeJournal(db, entry);
 }
+
+const start = { generation: 1, sequence: 0 };
+
+const isSamePlace = (one: Omit<Position, 'head'> = start, other: Omit<Position, 'head'> = start): boolean =>
+  one.generation === other.generation && one.sequence === other.sequence;
 
 function moveHead(db: MemoryDatabase, { topic, generation, sequence, head, acknowledged = 0 }: Fence['will'][number]): void {
   const row = db.heads.get(topic);
@@ -131,7 +134,7 @@ export function takeResendRequests(db: MemoryDatabase): boolean {
 /** `streamsToSettle` of sealing/past.sql.ts. */
 export function topicsToSettle(db: MemoryDatabase, issuer: string): readonly string[] {
   const found = new Set([...db.evidence.values()].map(({ topic }) => topic));
-  for (const [topic, row] of db.heads) if (row.resendFrom !== null && row.resendFrom < row.prunedUpTo) found.add(topic);
+  for (const [topic, row] of db.heads) if (isAskedBelow(row)) found.add(topic);
   for (const place of db.memberPositions.values())
     if (place.issuer === issuer && place.member !== issuer && isBesideChain(db, place)) found.add(place.topic);
   return [...found];
@@ -166,14 +169,19 @@ export function readPast(db: MemoryDatabase, stream: Stream, tailMayBeLost: bool
     end: { generation: end.generation, sequence: end.sequence, head: end.head },
     headAt: (sequence) => headInJournal(db, topic, { generation: end.generation, sequence }),
     prunedUpTo: row?.prunedUpTo ?? 0,
-    isAskedBelowJournal: row !== undefined && row.resendFrom !== null && row.resendFrom < row.prunedUpTo,
-    inKafka: !tailMayBeLost ? null : readBack?.generation === end.generation ? readBack.sequence : 0,
+    isAskedBelowJournal: isAskedBelow(row),
+    inKafka: tailMayBeLost ? inKafkaOf(readBack, end.generation) : null,
     facts: new Map(own.map((fact): [string, OwnVersion] => [`${fact.kind}/${fact.factId}`, { ...fact, partition: 0 }])),
     sealed: db.sealed,
     ofStream: own.filter((fact) => isNewestIn(db, topic, fact)).map(({ text, ...fact }) => ({ ...fact, document: text })),
   };
   return { past, found: { records, heard } };
 }
+
+const isAskedBelow = (row: HeadRow | undefined): boolean => row !== undefined && row.resendFrom !== null && row.resendFrom < row.prunedUpTo;
+
+const inKafkaOf = (readBack: Position | undefined, generation: number): number =>
+  readBack?.generation === generation ? readBack.sequence : 0;
 
 function isNewestIn(db: MemoryDatabase, topic: string, { kind, factId, version }: FactRow): boolean {
   const sealed = db.sealed.get(`${kind}/${factId}`);

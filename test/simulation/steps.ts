@@ -3,6 +3,7 @@ import {
   backUp,
   forge,
   forgeStatement,
+  loseEverywhere,
   loseStatements,
   loseTail,
   prune,
@@ -15,13 +16,13 @@ import {
 } from './accidents.js';
 import { audit, listen, tell } from './announcing.js';
 import { owners } from './contracts.js';
-import { commit, hear, upgrade, type CommitEnd } from './hearing.js';
+import { commit, hear, look, upgrade, type CommitEnd } from './hearing.js';
 import { Instance } from './instance.js';
 import { checkDigest } from './invariants.js';
 import { newestKey } from './keys.js';
 import { Random } from './random.js';
 import { publish, renewLeases, resolveDoubt, review, sealWaiting, takeLease, writeAcknowledged, writeSeal } from './relaying.js';
-import type { SimulatedParty, World } from './world.js';
+import type { Flavour, SimulatedParty, World } from './world.js';
 
 interface Actors {
   readonly world: World;
@@ -48,39 +49,41 @@ const relayOf = ({ instances }: SimulatedParty, random: Random): Instance => {
 /** Every kind of step, and how often it comes. A kind that is listed as an accident comes three times as often in a storm. */
 const doings = {
   state: [18, ({ world, owner, random }) => state(world, owner, random)],
-  lease: [5, ({ world, owner, relay }) => takeLease(world, owner, relay)],
-  settle: [9, ({ world, owner, random }) => standUp(world, owner, random)],
-  review: [7, ({ world, owner, relay }) => review(world, owner, relay)],
-  seal: [12, (actors) => sealNow(actors)],
+  lease: [2, ({ world, owner, relay }) => takeLease(world, owner, relay)],
+  settle: [24, ({ world, owner, random }) => standUp(world, owner, random)],
+  review: [9, ({ world, owner, relay }) => review(world, owner, relay)],
+  seal: [14, (actors) => sealNow(actors)],
   'write seal': [5, ({ world, owner, relay }) => writeSeal(world, owner, relay)],
-  publish: [12, (actors) => publishNow(actors)],
+  publish: [14, (actors) => publishNow(actors)],
   acknowledge: [4, ({ owner, relay }) => writeAcknowledged(owner, relay)],
-  hear: [24, (actors) => hearNow(actors)],
+  hear: [20, (actors) => hearNow(actors)],
+  look: [3, ({ world, anyone, at }) => look(world, anyone, anyone.instances[at])],
   commit: [10, ({ world, anyone, at, random }) => commit(world, anyone, { at, end: endOf(random) })],
-  tell: [6, ({ world, anyone, random }) => tell(world, anyone, relayOf(anyone, random))],
-  listen: [6, ({ world, anyone }) => listen(world, anyone)],
+  tell: [4, ({ world, anyone, random }) => tell(world, anyone, relayOf(anyone, random))],
+  listen: [5, ({ world, anyone }) => listen(world, anyone)],
   audit: [5, ({ world, anyone, random }) => audit(world, anyone, relayOf(anyone, random))],
-  digest: [4, ({ world, anyone, owner }) => checkDigest(world, anyone, owner)],
-  'stand up': [4, ({ world, anyone, random }) => standUp(world, anyone, random)],
+  digest: [3, ({ world, anyone, owner }) => checkDigest(world, anyone, owner)],
+  'stand up': [3, ({ world, anyone, random }) => standUp(world, anyone, random)],
   late: [4, ({ world, random }) => land(world, random)],
   pause: [2, ({ world, relay }) => pause(world, relay)],
   resume: [2, ({ anyone }) => resume(anyone)],
-  'back up': [4, ({ world, anyone }) => backUp(world, anyone)],
-  restore: [3, ({ world, anyone, random }) => restore(world, anyone, random)],
-  restart: [1.5, ({ world, anyone }) => restartAll(world, anyone)],
-  crash: [1.5, ({ world, anyone, at }) => crash(world, anyone, at)],
+  'back up': [5, ({ world, anyone }) => backUp(world, anyone)],
+  restore: [2.5, ({ world, anyone, random }) => restore(world, anyone, random)],
+  'lose everywhere': [4, ({ world, owner, random }) => loseEverywhere(world, owner, random)],
+  restart: [1, ({ world, anyone }) => restartAll(world, anyone)],
+  crash: [2, ({ world, anyone, at }) => crash(world, anyone, at)],
   'lose tail': [2, ({ world, random }) => loseTail(world, random)],
   retain: [1.5, ({ world, random }) => retain(world, random)],
   recreate: [0.6, ({ world, random }) => recreate(world, random)],
   'lose statements': [1, ({ world, random }) => loseStatements(world, random)],
-  forge: [1, ({ world, random }) => forge(world, random)],
+  forge: [0.7, ({ world, random }) => forge(world, random)],
   'forge statement': [0.4, ({ world, random }) => forgeStatement(world, random)],
   foreign: [0.5, ({ world, owner, random }) => stateForeign(world, owner, random)],
   rotate: [0.8, ({ world, owner }) => rotate(world, owner)],
   learn: [1.5, ({ world, anyone }) => learn(world, anyone)],
   upgrade: [0.3, ({ world, anyone }) => upgrade(world, anyone)],
   prune: [2, ({ world, owner, random }) => prune(world, owner, random)],
-  adopt: [1, ({ world, owner, anyone }) => adoptFromMember(world, owner, anyone)],
+  adopt: [2, ({ world, owner, anyone }) => adoptFromMember(world, owner, anyone)],
 } satisfies Record<string, Doing>;
 
 export type StepKind = keyof typeof doings;
@@ -122,15 +125,39 @@ export interface Step {
   readonly seed: number;
 }
 
-export function planOf(seed: number, count: number, storm: boolean): readonly Step[] {
+const kafkaLoses: readonly StepKind[] = [
+  'lose tail',
+  'retain',
+  'recreate',
+  'lose statements',
+  'lose everywhere',
+  'late',
+  'rotate',
+  'prune',
+];
+const leftOut: Readonly<Record<Flavour, readonly StepKind[]>> = {
+  calm: [...kafkaLoses, 'restore'],
+  noticed: [...kafkaLoses, 'pause', 'adopt'],
+  everything: [],
+};
+
+export interface Plan {
+  readonly flavour: Flavour;
+  readonly steps: readonly Step[];
+}
+
+export function planOf(seed: number, count: number, storm: boolean): Plan {
   const random = new Random(seed * 7919 + 13);
-  const weights = stepKinds.map((kind) => doings[kind][0] * (storm && stormy.includes(kind) ? 3 : 1));
+  const flavour = (['everything', 'everything', 'everything', 'everything', 'calm', 'noticed'] as const)[seed % 6] ?? 'everything';
+  const weightOf = (kind: StepKind): number => doings[kind][0] * (storm && stormy.includes(kind) ? 2 : 1);
+  const weights = stepKinds.map((kind) => (leftOut[flavour].includes(kind) ? 0 : weightOf(kind)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return Array.from({ length: count }, () => {
+  const steps = Array.from({ length: count }, () => {
     let left = random.next() * total;
     const kind = stepKinds.find((_, at) => (left -= weights[at] ?? 0) < 0) ?? 'state';
     return { kind, seed: random.below(2 ** 31) };
   });
+  return { flavour, steps };
 }
 
 export function take(world: World, { kind, seed }: Step): void {

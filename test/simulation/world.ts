@@ -38,6 +38,9 @@ interface Stated {
   readonly documentHash: string;
 }
 
+/** `calm`: nothing is lost or restored. `noticed`: owners are restored and see it; Kafka loses nothing. Stricter promises hold then. */
+export type Flavour = 'calm' | 'noticed' | 'everything';
+
 /** Everything that one seed runs: members with their processes and databases, the broker, time, and the truth that invariants are checked against. */
 export class World {
   now = 1_000_000;
@@ -60,9 +63,11 @@ export class World {
   readonly effects = new Map<string, number>();
   readonly findings: string[] = [];
   trace: string[] | null = null;
+  /** Rounds since everything goes well. */
+  round = 0;
   private ids = 0;
 
-  constructor() {
+  constructor(readonly flavour: Flavour = 'everything') {
     for (const name of [...topics, 'member-positions', 'resend-requested']) this.topics.set(name, new Topic());
     this.parties = everyone.map((name, at) => ({
       ...{ name, db: new MemoryDatabase(), backups: [], release: 1, keys: keyNumbers(), skewMs: at * 700 },

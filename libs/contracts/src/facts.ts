@@ -17,6 +17,8 @@ interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
   readonly body: BodyClass<Body>;
   /** The field with the resident's reference, absent when the kind is about no person. */
   readonly subject?: keyof Body & string;
+  /** The kind by which a resident becomes known: its facts make references, all others use one that is held already. */
+  readonly makesSubject?: boolean;
   /** Who may know it and why; the owner knows its own facts anyway. */
   readonly knownBy: { readonly [M in Others<O>]?: Purpose } & { readonly [M in O & Member]?: never };
   /** For `every-member` only; every member when absent. */
@@ -35,6 +37,7 @@ export interface Fact<Kind extends string = string, O extends Owner = Owner, Bod
   readonly owner: O;
   readonly body: BodyClass<Body>;
   readonly subject: (keyof Body & string) | null;
+  readonly makesSubject: boolean;
   readonly knownBy: Readonly<Partial<Record<Member, Purpose>>>;
   readonly statedBy: readonly Member[] | 'all';
   readonly classification: Classification;
@@ -76,6 +79,7 @@ export function defineFact<const Kind extends string, const O extends Owner, Bod
   return Object.freeze({
     ...spec,
     subject: spec.subject ?? null,
+    makesSubject: spec.makesSubject ?? false,
     knownBy: spec.knownBy,
     statedBy: spec.statedBy ?? 'all',
     searched: (spec.searched ?? {}) as Record<string, SearchedAs>,

@@ -68,17 +68,24 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const voice = new Voice(signer, new RecordSender(settings, log, alarms));
   const send = (message: AgreementMessage): Promise<void> => voice.say(agreementTopic, message);
   const agreement = new Agreement({ db, member, catalogue, clock, alarms, send, onTold: () => relay.wake() });
-  const announcer = new Announcer({ db, settings, member, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
+  const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
+  const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
   const watch = new Watch({ db, settings, clock, log, alarms, signingKeyEndsAt: () => registry.validUntil(member, signer.keyId) });
   const onApplied = (): void => {
     parts.progress.beat('consumer');
     evaluator.wake();
   };
   const listener = new StatementListener(db, member, registry, (message) => agreement.onMessage(message));
+  // Two exchanges may share a broker: members of one group would take each other's partitions.
+  const groupIn = (name: string): string => `${signer.exchangeId}.${name}`;
   const consumers = [
-    consumerOf(parts, alarms, { name: 'protocol', topics: protocolTopics, handler: listener }),
+    consumerOf(parts, alarms, { name: groupIn('protocol'), topics: protocolTopics, handler: listener }),
     ...groupsOf(catalogue, member).map((group) =>
-      consumerOf(parts, alarms, { ...group, handler: new Subscription({ db, reader, alarms, metrics, onApplied }) }),
+      consumerOf(parts, alarms, {
+        ...group,
+        name: groupIn(group.name),
+        handler: new Subscription({ db, reader, alarms, metrics, onApplied }),
+      }),
     ),
   ];
   return { alarms, relay, evaluator, agreement, consumers, reader, loops: [relay, announcer, watch, evaluator, ...consumers] };

@@ -31,6 +31,7 @@ export const ForeignNational = defineFact({
   owner: 'imigrasi',
   body: ForeignNationalBody,
   subject: 'subjectRef',
+  makesSubject: true,
   knownBy: { dukcapil: 'P2-CIVIL-REG' },
   classification: 'restricted',
   retention: 'RC-IDENTITY',

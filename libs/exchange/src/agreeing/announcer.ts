@@ -21,6 +21,8 @@ export interface AnnouncerParts {
   readonly db: DataSource;
   readonly settings: Settings;
   readonly member: Member;
+  /** Topics in which it hears others. */
+  readonly hears: readonly string[];
   readonly voice: Voice;
   readonly clock: Clock;
   readonly log: Logger;
@@ -106,9 +108,9 @@ export class Announcer {
   }
 
   private async audit(): Promise<void> {
-    const { db, member, settings, alarms } = this.parts;
+    const { db, member, hears, settings, alarms } = this.parts;
     const { gapPatienceMs, standStillMs, silenceMs } = settings.periods;
-    await this.askForMissing(await announcedBeyond(db, member, gapPatienceMs));
+    await this.askForMissing(await announcedBeyond(db, { member, hears }, gapPatienceMs));
     await resendToThoseWhoStandStill(db, member, standStillMs);
     const { silent, skewed } = await troubledMembers(db, member, { silenceMs, skewMs });
     const named = (members: readonly string[]): readonly Standing[] => members.map((issuer) => ({ about: issuer, fields: { issuer } }));

@@ -97,15 +97,21 @@ export async function ownStanding(db: DataSource, member: string): Promise<Pick<
   return row;
 }
 
-/** Owners' announced heads beyond which this member has heard less, some time after they were announced. */
-export async function announcedBeyond(db: DataSource, member: string, patienceMs: number): Promise<readonly (Stream & Position)[]> {
+/**
+ * Owners' announced heads beyond which this member has heard less, some time after they were announced. Its contracts say what it should hear: a
+ * database that was restored from before its first reading has no position to tell.
+ */
+export async function announcedBeyond(
+  db: DataSource,
+  { member, hears }: { readonly member: string; readonly hears: readonly string[] },
+  patienceMs: number,
+): Promise<readonly (Stream & Position)[]> {
   return db.query<(Stream & Position)[]>(
     `select a.issuer, a.topic, a.partition, a.generation::float8 as generation, a.sequence::float8 as sequence, encode(a.head, 'hex') as head
        from member_position a left join stream_position s using (issuer, topic, partition)
       where a.member = a.issuer and a.issuer <> $1 and a.moved_at < clock_timestamp() - make_interval(secs => $2 / 1000.0)
-        and (a.generation, a.sequence) > (coalesce(s.generation, 1), coalesce(s.sequence, 0))
-        and exists (select from partition_position p where (p.topic, p.partition) = (a.topic, a.partition))`,
-    [member, patienceMs],
+        and (a.generation, a.sequence) > (coalesce(s.generation, 1), coalesce(s.sequence, 0)) and a.topic = any ($3)`,
+    [member, patienceMs, hears],
   );
 }
 

@@ -49,6 +49,8 @@ interface Read {
   readonly reading: Reading;
 }
 
+const evidenceAtOnce = 1_000;
+
 /** Folds fetched records into a member's view. Pure; the caller writes the result in one statement. */
 export function fold(reader: Reader, state: PartitionState, fetched: Fetched): Folded {
   const { topic, partition } = fetched;
@@ -72,7 +74,8 @@ export function fold(reader: Reader, state: PartitionState, fetched: Fetched): F
     facts: folds.flatMap((part) => part.facts),
     parked: folds.flatMap((part) => part.parked),
     own: folds.flatMap((part) => part.own.map((record) => ({ ...record, topic, partition }))),
-    unverified,
+    // A compressed batch may hold tens of thousands of empty records: the rest is counted, not kept.
+    unverified: unverified.slice(0, evidenceAtOnce),
     held: folds.flatMap((part) => part.held),
     state: {
       nextOffset: move.next,

@@ -55,6 +55,17 @@ export class Subscription implements RecordHandler {
     return partitions.map((place) => ({ ...place, offset: Math.max((states.get(partitionKey(place))?.nextOffset ?? 0) - 1, 0) }));
   }
 
+  /** A database that was restored under this process is noticed even when nothing new arrives. */
+  async isElsewhere(partitions: readonly TopicPartition[]): Promise<boolean> {
+    const markOf = (place: TopicPartition): string | null | undefined => this.states.get(partitionKey(place))?.mark;
+    const before = partitions.map(markOf);
+    const states = await readPositions(this.parts.db, partitions);
+    return partitions.some((place, at) => {
+      const mark = states.get(partitionKey(place))?.mark;
+      return mark !== before[at] && mark !== markOf(place);
+    });
+  }
+
   /**
    * Applies records of one partition together with whatever else arrives in the same turn.
    * @throws FencedOut, TopicRewound; any other error is the database's, and nothing was written

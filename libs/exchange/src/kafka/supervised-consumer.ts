@@ -18,6 +18,8 @@ export interface RecordHandler {
   apply(fetched: Place & { readonly records: readonly WireRecord[] }): Promise<void>;
   /** What a failed `apply` asks for: read all positions again, read one partition from its start, or wait and try again. */
   afterFailure(error: unknown): 'reposition' | 'from-start' | 'again';
+  /** Looked at once in a while: the positions in the database are no longer those from which it goes on, so it reads them again. */
+  isElsewhere?(partitions: readonly Place[]): Promise<boolean>;
 }
 
 export interface ConsumerParts {
@@ -38,7 +40,7 @@ const stopWithinMs = 10_000;
 const joinWithinMs = 8_000;
 const silentForMs = 60_000;
 const commitEveryMs = 5_000;
-const probeBadTopicsEveryMs = 30_000;
+const probeBadTopicsEveryMs = 10_000;
 /** More than the partitions of all topics, so that one fetch is one group. Not many more: kafkajs starts so many workers at every fetch, and 10,000 took 4 ms of CPU each time. */
 const partitionsAtOnce = 256;
 
@@ -236,7 +238,14 @@ export class SupervisedConsumer {
       const offsets = [...this.consumed.values()].map(({ offset, ...place }) => ({ ...place, offset: String(offset) }));
       if (offsets.length > 0) void consumer.commitOffsets(offsets).catch(() => undefined);
       this.consumed.clear();
+      void this.look(consumer).catch(() => undefined);
     }, commitEveryMs);
+  }
+
+  private async look(consumer: Consumer): Promise<void> {
+    const [assignment, places] = [this.assignment, this.assigned];
+    if (!this.isPositioned || !(await this.parts.handler.isElsewhere?.(places))) return;
+    if (this.isCurrent(consumer, assignment)) this.onAssigned(consumer, places);
   }
 
   /** Without the topics that are gone or not allowed: one of them would stop all. */

@@ -78,3 +78,13 @@ export async function heldWith<F extends AnyFact>(db: EntityManager, fact: F, cr
   );
   return rows.map((row) => held<F>(row));
 }
+
+/** Does a fact held here name each of these residents? */
+export async function areKnown(db: EntityManager, subjectRefs: readonly string[]): Promise<boolean> {
+  if (subjectRefs.length === 0) return true;
+  const [row] = await db.query<{ unknown: string }[]>(
+    'select count(*) as unknown from unnest($1::uuid[]) as s (subject_ref) where not exists (select from fact f where f.subject_ref = s.subject_ref)',
+    [subjectRefs],
+  );
+  return row?.unknown === '0';
+}

@@ -48,6 +48,12 @@ export const inDoubt = defineProblem({
   title: 'The agency is making sure of its own past',
   whatToDo: 'Try again after Retry-After seconds: after a start or a restored database it first reads what others have heard from it.',
 });
+export const subjectNotKnown = defineProblem({
+  code: 'subject.not-known',
+  status: 422,
+  title: 'Nothing held here names this resident',
+  whatToDo: 'Check the reference. The facts of a new resident may not have arrived yet: try again in a moment. Only imigrasi makes references.',
+});
 export const referenceTaken = defineProblem({
   code: 'reference.taken',
   status: 409,
