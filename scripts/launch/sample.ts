@@ -32,7 +32,13 @@ export async function loadSample(api: AgencyApi, say: (line: string) => void): P
 type Command = (agency: Agency, path: string, wanted: { body: unknown; key: string; version?: string }) => Promise<Answer['body']>;
 
 /** Refusals that end when a fact arrives from another agency. */
-const passing = new Set(['registration.no-valid-permit', 'rate.too-many-requests', 'service.not-available', 'exchange.in-doubt', 'subject.not-known']);
+const passing = new Set([
+  'registration.no-valid-permit',
+  'rate.too-many-requests',
+  'service.not-available',
+  'exchange.in-doubt',
+  'subject.not-known',
+]);
 
 async function accepted(what: string, send: () => Promise<Answer>): Promise<Answer['body']> {
   const answer = await eventually(async () => {

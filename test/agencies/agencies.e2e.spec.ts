@@ -1,5 +1,3 @@
-import { jest } from '@jest/globals';
-
 import { aRunningExchange, type RunningExchange } from './a-running-exchange.js';
 import { access } from './access.js';
 import { badInput } from './bad-input.js';
@@ -15,7 +13,7 @@ import { commandsOfTheSectors } from './sector-agencies.js';
 import { violations } from './violations.js';
 
 // Facts travel between eight services that share few processors with other tests.
-jest.setTimeout(60_000);
+import.meta.jest.setTimeout(60_000);
 
 /** One exchange for all areas: eight services take a while to start. */
 let exchange: RunningExchange;

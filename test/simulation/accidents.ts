@@ -114,9 +114,10 @@ const noticed = ['its processes restart', 'its sessions break'];
 
 /** The database becomes what it was. Its processes restart, or only lose their sessions, or notice nothing. */
 export function restore(world: World, party: SimulatedParty, random: Random): void {
-  if (party.backups.length === 0) return;
+  const newest = party.backups.at(-1);
+  if (!newest) return;
   const { known } = party.db;
-  party.db = random.pick(party.backups).copy();
+  party.db = (random.chance(0.5) ? newest : random.pick(party.backups)).copy();
   for (const hash of known) if (!party.db.known.has(hash)) world.forgotten.add(hash);
   world.unsettled.add(party.name);
   const how = random.pick(world.flavour === 'noticed' ? noticed : [...noticed, 'nothing notices']);

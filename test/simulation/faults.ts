@@ -200,11 +200,11 @@ const patches: readonly Patch[] = [
     'lease.expiresAt > now',
   ],
   [
-    'evidence-is-ignored',
-    'records beyond the journal prove nothing',
+    'nothing-proves-anything',
+    'records beyond the journal prove nothing, nor does what members signed',
     `${protocol}/past.ts`,
     'const unknown = [...records, ...heard]',
-    'const unknown = [...heard]',
+    'const unknown: Position[] = []',
   ],
   [
     'positions-are-ignored',

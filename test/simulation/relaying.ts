@@ -19,7 +19,7 @@ import { onTheWire } from './broker.js';
 import { ownTopics } from './contracts.js';
 import type { Instance } from './instance.js';
 import { exchangeId, signerOf } from './keys.js';
-import { Fenced, type MemoryDatabase } from './memory-database.js';
+import { Fenced, journalKey, type MemoryDatabase } from './memory-database.js';
 import { leaseMs } from './periods.js';
 import type { Random } from './random.js';
 import {
@@ -35,7 +35,7 @@ import {
   topicsToSettle,
   writeSealed,
 } from './sealing-statements.js';
-import type { SimulatedParty, World } from './world.js';
+import { sentName, type SimulatedParty, type World } from './world.js';
 
 /** Takes the lease if nobody holds it: a new epoch, in doubt (sealing/lease.ts), which notes how far Kafka is now (sealing/doubt.ts). */
 export function takeLease(world: World, { name, db }: SimulatedParty, instance: Instance): void {
@@ -259,7 +259,12 @@ function arrives(world: World, batch: World['late'][number], random: Random | nu
 const placeIn = ({ headers }: World['late'][number]['records'][number]): string =>
   `${String(headers['generation'])}.${String(headers['sequence'])}`;
 
-export function writeAcknowledged(party: SimulatedParty, instance: Instance): void {
-  for (const each of instance.acknowledged) noteAcknowledged(party.db, each.topic, each);
+export function writeAcknowledged(world: World, party: SimulatedParty, instance: Instance): void {
+  for (const { topic, ...place } of instance.acknowledged) {
+    noteAcknowledged(party.db, topic, place);
+    const row = party.db.journal.get(journalKey(topic, place.generation, place.sequence));
+    if (row && !world.sent.has(sentName(topic, String(row.sequence), row.prev)))
+      world.find('P2', `${party.name} notes ${place.generation}.${place.sequence} of ${topic} as acknowledged, which Kafka never got`);
+  }
   instance.acknowledged = [];
 }

@@ -57,14 +57,14 @@ function turn(world: World, party: SimulatedParty): void {
 
 function relay(world: World, party: SimulatedParty, instance: SimulatedParty['instances'][0]): void {
   writeSeal(world, party, instance);
-  writeAcknowledged(party, instance);
+  writeAcknowledged(world, party, instance);
   takeLease(world, party, instance);
   resolveDoubt(world, party, instance);
   review(world, party, instance);
   sealWaiting(party, instance, 500);
   writeSeal(world, party, instance);
   publish(world, party, { instance, random: null });
-  writeAcknowledged(party, instance);
+  writeAcknowledged(world, party, instance);
   tell(world, party, instance);
   audit(world, party, instance);
 }

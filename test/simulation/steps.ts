@@ -42,7 +42,7 @@ const endOf = (random: Random): CommitEnd => {
 };
 
 const relayOf = ({ instances }: SimulatedParty, random: Random): Instance => {
-  const active = instances.find(({ held }) => held !== null);
+  const active = instances.find(({ held, isPaused }) => held !== null && !isPaused);
   return active && random.chance(0.8) ? active : random.pick(instances);
 };
 
@@ -55,7 +55,7 @@ const doings = {
   seal: [14, (actors) => sealNow(actors)],
   'write seal': [5, ({ world, owner, relay }) => writeSeal(world, owner, relay)],
   publish: [14, (actors) => publishNow(actors)],
-  acknowledge: [4, ({ owner, relay }) => writeAcknowledged(owner, relay)],
+  acknowledge: [4, ({ world, owner, relay }) => writeAcknowledged(world, owner, relay)],
   hear: [20, (actors) => hearNow(actors)],
   look: [3, ({ world, anyone, at }) => look(world, anyone, anyone.instances[at])],
   commit: [10, ({ world, anyone, at, random }) => commit(world, anyone, { at, end: endOf(random) })],
@@ -65,8 +65,8 @@ const doings = {
   digest: [3, ({ world, anyone, owner }) => checkDigest(world, anyone, owner)],
   'stand up': [3, ({ world, anyone, random }) => standUp(world, anyone, random)],
   late: [4, ({ world, random }) => land(world, random)],
-  pause: [2, ({ world, relay }) => pause(world, relay)],
-  resume: [2, ({ anyone }) => resume(anyone)],
+  pause: [3, ({ world, relay }) => pause(world, relay)],
+  resume: [2, (actors) => resume(actors)],
   'back up': [5, ({ world, anyone }) => backUp(world, anyone)],
   restore: [2.5, ({ world, anyone, random }) => restore(world, anyone, random)],
   'lose everywhere': [4, ({ world, owner, random }) => loseEverywhere(world, owner, random)],
@@ -111,7 +111,7 @@ function sealNow({ world, owner, relay, random }: Actors): void {
 
 function publishNow({ world, owner, relay, random }: Actors): void {
   publish(world, owner, { instance: relay, random });
-  if (random.chance(soon)) writeAcknowledged(owner, relay);
+  if (random.chance(soon)) writeAcknowledged(world, owner, relay);
 }
 
 function hearNow({ world, anyone, at, random }: Actors): void {
@@ -168,12 +168,15 @@ export function take(world: World, { kind, seed }: Step): void {
   world.now += random.below(500);
   for (const party of world.parties) renewLeases(world, party);
   const doing: (actors: Actors) => void = doings[kind][1];
-  doing({ world, random, anyone, owner, relay: relayOf(owner, random), at });
+  const relay = relayOf(owner, random);
+  if (!relay.isPaused || kind === 'resume') doing({ world, random, anyone, owner, relay, at });
 }
 
 /** Whoever holds the lease reads on, mostly, until its past can be settled. A member without streams of its own has a relay, too. */
 function standUp(world: World, party: SimulatedParty, random: Random): void {
-  const instance = party.instances.find(({ held }) => held !== null) ?? random.pick(party.instances);
+  const awake = party.instances.filter(({ isPaused }) => !isPaused);
+  const instance = awake.find(({ held }) => held !== null) ?? random.pick(awake.length > 0 ? awake : party.instances);
+  if (instance.held === null && random.chance(0.5)) return takeLease(world, party, instance);
   takeLease(world, party, instance);
   const at = party.instances[0] === instance ? 0 : 1;
   if (instance.active === null && random.chance(0.7)) {
@@ -209,8 +212,17 @@ function pause(world: World, relay: Instance): void {
   world.say(() => `${relay.name} stands still`);
 }
 
-function resume({ instances }: SimulatedParty): void {
-  for (const instance of instances) instance.isPaused = false;
+/** Goes on with what it was about to do, before it looks whether the lease is still its own. */
+function resume({ world, random, owner }: Actors): void {
+  for (const instance of owner.instances.filter(({ isPaused }) => isPaused)) {
+    instance.isPaused = false;
+    world.count('relay resumed');
+    writeSeal(world, owner, instance);
+    sealWaiting(owner, instance, 5);
+    writeSeal(world, owner, instance);
+    publish(world, owner, { instance, random });
+    writeAcknowledged(world, owner, instance);
+  }
 }
 
 function restartAll(world: World, party: SimulatedParty): void {

@@ -56,6 +56,8 @@ export class World {
   /** Documents that their issuer may not state, or not there. */
   readonly rogue = new Set<string>();
   readonly appended = new Set<string>();
+  /** Places that the broker was given at some time. */
+  readonly sent = new Set<string>();
   readonly lostInKafka = new Set<string>();
   readonly forgotten = new Set<string>();
   /** Owners that were restored or began a generation: what others hold is for a while not what they would expect. */
@@ -121,6 +123,8 @@ export class World {
   }
 
   append(topic: string, records: readonly Omit<WireRecord, 'offset'>[]): void {
+    for (const { headers } of records)
+      this.sent.add(sentName(topic, String(headers['sequence']), Buffer.from(headers['prev'] as Buffer).toString('hex')));
     this.topic(topic).append(records, this.now);
     if (records.at(-1)?.headers['signature']) for (const { value } of records) this.appended.add(hashOf(value));
   }
@@ -129,6 +133,8 @@ export class World {
     for (const { value } of records) this.lostInKafka.add(hashOf(value));
   }
 }
+
+export const sentName = (topic: string, sequence: string, prev: string): string => `${topic}/${sequence}/${prev}`;
 
 const keyNumbers = (): Record<SimulatedMember, number> => ({ imigrasi: 1, dukcapil: 1, polres: 1, disnaker: 1 });
 

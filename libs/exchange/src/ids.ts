@@ -1,5 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { v7 } from 'uuid';
+import { v5, v7 } from 'uuid';
+
+/** Namespace of ids that follow from a name (a random UUID, ours for ever). */
+const names = '6f1d2a54-6a0e-5d38-9d54-0c1f6b6f7c11';
+
+/** The id that always belongs to this name (UUIDv5). */
+export const namedId = (name: string): string => v5(name, names);
 
 /** A new id, ordered by time. */
 export const newId = (): string => v7();

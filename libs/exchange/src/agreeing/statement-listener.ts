@@ -2,7 +2,7 @@ import type { Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
 import { readPositions, partitionKey, type TopicPartition } from '../applying/positions.sql.js';
-import type { RecordHandler } from '../kafka/supervised-consumer.js';
+import type { RecordHandler } from '../kafka/consumer-parts.js';
 import type { WireRecord } from '../protocol/record.js';
 import {
   agreementTopic,

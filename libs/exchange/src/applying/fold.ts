@@ -8,6 +8,7 @@ import type { OwnRecord } from '../protocol/past.js';
 import { fingerprint, placeOf, type Placed, type WireRecord } from '../protocol/record.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { verify, type Trust } from '../protocol/verify.js';
+import { evidenceOf } from './evidence.js';
 import type { Group, HeardFact, ParkedEvent, PartitionMove, StreamMove, UnverifiedRecord } from './merge-facts.sql.js';
 
 /** Where a member stands in one partition, as its database says. */
@@ -169,6 +170,9 @@ function foldStream(reader: Reader, state: PartitionState, { stream, reads }: Pa
 const reasonFor = ({ trust }: Reader, { issuer }: Stream, records: readonly Placed[]): string =>
   records.some(({ signature }) => signature && !trust.key(issuer, signature.keyId)) ? unknownKey : 'no-valid-signature';
 
+const evidenceFor = (stream: Stream, read: Read | undefined, reason: string): readonly UnverifiedRecord[] =>
+  read ? [evidenceOf(stream, read.wire, reason)] : [];
+
 const typeIn = (read: Read | undefined): string | null => (read && 'document' in read.reading ? read.reading.document.type : null);
 
 export type Judgement = { readonly fact: HeardFact } | { readonly parked: ParkedEvent } | { readonly refused: string };
@@ -219,28 +223,6 @@ function issuerOf({ catalogue }: Reader, topic: string, reading: Reading): strin
   const [only, ...others] = new Set(writers);
   return others.length === 0 ? (only ?? null) : null;
 }
-
-const hexHeaders = (headers: WireRecord['headers']): UnverifiedRecord['headers'] =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined
-        ? []
-        : [[name, Array.isArray(value) ? value.map((each) => Buffer.from(each).toString('hex')) : Buffer.from(value).toString('hex')]],
-    ),
-  );
-
-const evidenceOf = ({ topic, partition }: { topic: string; partition: number }, wire: WireRecord, reason: string): UnverifiedRecord => ({
-  topic,
-  partition,
-  offset: wire.offset,
-  reason,
-  key: wire.key,
-  value: wire.value,
-  headers: hexHeaders(wire.headers),
-});
-
-const evidenceFor = (stream: Stream, read: Read | undefined, reason: string): readonly UnverifiedRecord[] =>
-  read ? [evidenceOf(stream, read.wire, reason)] : [];
 
 function groupBy<T, K>(list: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

@@ -1,4 +1,4 @@
-import type { RecordHandler } from '../kafka/supervised-consumer.js';
+import type { RecordHandler } from '../kafka/consumer-parts.js';
 import type { Metrics } from '@timpora/observing';
 import { QueryFailedError, type DataSource } from 'typeorm';
 

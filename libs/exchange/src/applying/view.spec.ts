@@ -10,7 +10,7 @@ type View = ReadonlyMap<string, number>;
 
 /** What a member holds after reading records in these pieces, by the rule that the higher version wins. */
 function viewAfter(writer: Writer, pieces: readonly (readonly WireRecord[])[]): View {
-  let state: PartitionState = { nextOffset: 0, mark: null, lastRecord: null, streams: new Map() } as PartitionState;
+  let state: PartitionState = { nextOffset: 0, mark: null, lastRecord: null, streams: new Map() };
   const view = new Map<string, number>();
   for (const records of pieces) {
     const folded = fold({ member: 'polres', catalogue, trust: writer.trust }, state, { topic: 'permit-issued', partition: 0, records });
@@ -84,7 +84,7 @@ describe('a view', () => {
                 mark: null,
                 lastRecord: null,
                 streams: new Map(batch[0] ? placeBefore(writer, batch[0]) : []),
-              } as PartitionState,
+              },
               { topic: 'permit-issued', partition: 0, records: batch },
             ).facts,
         );

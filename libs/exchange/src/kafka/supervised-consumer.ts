@@ -1,40 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Settings } from '@timpora/config';
-import type { Logger } from '@timpora/observing';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 
-import type { Alarms } from '../alarms.js';
-import { faultCode, kafkaClient, withDeadline } from './kafka-client.js';
+import type { ConsumerParts } from './consumer-parts.js';
+import { faultCode, withDeadline } from './kafka-client.js';
+import { newConsumer } from './new-consumer.js';
 import { byTopic, type Place } from './places.js';
 import { probeTopics } from './probe-topics.js';
 import type { WireRecord } from '../protocol/record.js';
-
-/** What is done with fetched records. */
-export interface RecordHandler {
-  /** From which offset each partition is read. */
-  startAt(partitions: readonly Place[]): Promise<readonly (Place & { readonly offset: number })[]>;
-  /** Resolves when the records are safe. */
-  apply(fetched: Place & { readonly records: readonly WireRecord[] }): Promise<void>;
-  /** What a failed `apply` asks for: read all positions again, read one partition from its start, or wait and try again. */
-  afterFailure(error: unknown): 'reposition' | 'from-start' | 'again';
-  /** Looked at once in a while: the positions in the database are no longer those from which it goes on, so it reads them again. */
-  isElsewhere?(partitions: readonly Place[]): Promise<boolean>;
-}
-
-export interface ConsumerParts {
-  readonly settings: Settings;
-  /** The group's name; offsets in it are for lag displays only. */
-  readonly groupId: string;
-  readonly topics: readonly string[];
-  readonly handler: RecordHandler;
-  readonly log: Logger;
-  readonly alarms: Alarms;
-  /** Called whenever the consumer shows that it lives: it fetched, or it applied. */
-  readonly beat: () => void;
-  /** Called when a crashed client was thrown away. */
-  readonly onRebuild: () => void;
-}
 
 const stopWithinMs = 10_000;
 const joinWithinMs = 8_000;
@@ -111,16 +84,7 @@ export class SupervisedConsumer {
   private async live(): Promise<void> {
     const topics = await this.usableTopics();
     if (this.stopping.signal.aborted) return;
-    const consumer = kafkaClient(this.parts.settings, 'consumer', this.parts.log).consumer({
-      groupId: this.parts.groupId,
-      sessionTimeout: this.parts.settings.periods.sessionMs,
-      rebalanceTimeout: 60_000,
-      heartbeatInterval: this.parts.settings.periods.sessionMs / 10,
-      maxWaitTimeInMs: 250,
-      maxBytesPerPartition: 1_048_576,
-      maxBytes: 4 * 1_048_576,
-      allowAutoTopicCreation: false,
-    });
+    const consumer = newConsumer(this.parts);
     this.consumer = consumer;
     const ended = new Promise<void>((resolve) => {
       this.crashed = resolve;

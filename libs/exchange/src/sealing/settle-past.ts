@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { v5 } from 'uuid';
 
 import type { Alarms } from '../alarms.js';
 import { mergeFacts, nothingToMerge } from '../applying/merge-facts.sql.js';
-import { newId } from '../ids.js';
+import { namedId, newId } from '../ids.js';
 import { beginning } from '../protocol/chain.js';
 import { restated, settle, type SettledFact, type Settlement } from '../protocol/settle.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
@@ -20,9 +19,6 @@ export interface Settling {
   readonly now: string;
 }
 
-/** Namespace of the ids of opening events (a random UUID, ours for ever). */
-const openings = '6f1d2a54-6a0e-5d38-9d54-0c1f6b6f7c11';
-
 /** A stating transaction brought the same version meanwhile: everything is read again. */
 class Overtaken extends Error {
   override readonly name = 'Overtaken';
@@ -37,7 +33,7 @@ export async function settlePast(settling: Settling, stream: Stream, tailMayBeLo
   const end = (await readHeads(db, stream.issuer)).get(streamKey(stream)) ?? beginning(exchangeId, stream);
   const found = await readFound(db, stream);
   const past = await readKnownPast(db, stream, { end, found, tailMayBeLost });
-  const openingId = (of: Stream, generation: number): string => v5(`${streamKey(of)}/${generation}`, openings);
+  const openingId = (of: Stream, generation: number): string => namedId(`${streamKey(of)}/${generation}`);
   const settlement = settle({ exchangeId, stream, now, newId, openingId }, past, found);
   await write(settling, stream, { from: end, settlement });
   await forgetEvidence(db, stream);

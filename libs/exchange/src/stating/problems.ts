@@ -52,7 +52,8 @@ export const subjectNotKnown = defineProblem({
   code: 'subject.not-known',
   status: 422,
   title: 'Nothing held here names this resident',
-  whatToDo: 'Check the reference. The facts of a new resident may not have arrived yet: try again in a moment. Only imigrasi makes references.',
+  whatToDo:
+    'Check the reference. The facts of a new resident may not have arrived yet: try again in a moment. Only imigrasi makes references.',
 });
 export const referenceTaken = defineProblem({
   code: 'reference.taken',

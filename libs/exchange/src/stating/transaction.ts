@@ -8,7 +8,16 @@ import type { Caller } from './caller.js';
 import { draftOf, type Circumstances, type Saying } from './draft.js';
 import { areKnown, findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
 import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
-import { factNotFound, factNotOwn, factRetracted, keyReused, referenceTaken, subjectNotKnown, versionMissing, versionStale } from './problems.js';
+import {
+  factNotFound,
+  factNotOwn,
+  factRetracted,
+  keyReused,
+  referenceTaken,
+  subjectNotKnown,
+  versionMissing,
+  versionStale,
+} from './problems.js';
 import { stateFacts, type StatedFact } from './state-facts.sql.js';
 import type { Owner } from './unit-of-work.js';
 
@@ -151,10 +160,17 @@ export class Transaction<Me extends Member> {
   /** A new fact about a resident of whom nothing is held here is a mistake, or too early. */
   private async assertSubjectsKnown(drafts: readonly StatedFact[]): Promise<void> {
     const { db, owner } = this.drafting;
-    const isNew = ({ event: { version, kind } }: StatedFact): boolean => version === 1 && owner.catalogue.factByKind.get(kind)?.makesSubject === false;
+    const isNew = ({ event: { version, kind } }: StatedFact): boolean =>
+      version === 1 && owner.catalogue.factByKind.get(kind)?.makesSubject === false;
     const subjects = [...new Set(drafts.filter(isNew).flatMap(({ event }) => event.subjectRef ?? []))];
     const made = drafts.filter((draft) => !isNew(draft)).map(({ event }) => event.subjectRef);
-    if (!(await areKnown(db, subjects.filter((subject) => !made.includes(subject))))) throw new DomainError(subjectNotKnown);
+    if (
+      !(await areKnown(
+        db,
+        subjects.filter((subject) => !made.includes(subject)),
+      ))
+    )
+      throw new DomainError(subjectNotKnown);
   }
 
   private async keepReference(fact: AnyFact, factId: string, reference: string): Promise<void> {
