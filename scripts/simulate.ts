@@ -11,7 +11,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '150' },
+    steps: { type: 'string', default: '300' },
     storm: { type: 'boolean', default: false },
     fault: { type: 'string', multiple: true, default: [] },
     faults: { type: 'boolean', default: false },

@@ -10,8 +10,8 @@ export interface Caught {
   readonly seconds: number;
 }
 
-const longestMs = 15_000;
-const steps = 150;
+const longestMs = 25_000;
+const steps = 300;
 
 let isReady = false;
 

@@ -39,6 +39,9 @@ ${table(
 
 ## Planted faults
 
+A seed counts only when the right core passes it. Some rules are not in the list because another one heals what they leave, only later: the tail that
+doubt sends again is otherwise asked for, and who lacks a single event is otherwise served unasked when it stands still.
+
 Each is an exact replacement of text in the named file; \`npm run simulate -- --fault NAME\` plants it. A file of \`test/simulation\` stands for the SQL statement that it copies.
 
 ${table(

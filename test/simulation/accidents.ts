@@ -121,10 +121,14 @@ export function restore(world: World, party: SimulatedParty, random: Random): vo
   for (const hash of known) if (!party.db.known.has(hash)) world.forgotten.add(hash);
   world.unsettled.add(party.name);
   const how = random.pick(world.flavour === 'noticed' ? noticed : [...noticed, 'nothing notices']);
-  if (how === 'its processes restart') restart(party);
-  if (how === 'its sessions break') for (const instance of party.instances) instance.dropLease();
+  breakAway(party, how);
   world.count(`restore: ${how}`);
   world.say(() => `${party.name} is RESTORED from a backup; ${how}`);
+}
+
+function breakAway(party: SimulatedParty, how: string): void {
+  if (how === 'its processes restart') restart(party);
+  if (how === 'its sessions break') for (const instance of party.instances) instance.dropLease();
 }
 
 /** An owner comes back from its backup, and the broker lost what it had told last. */

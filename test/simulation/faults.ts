@@ -222,10 +222,10 @@ const patches: readonly Patch[] = [
   ],
   [
     'generation-not-higher',
-    'a generation that was lost is opened again',
+    'the generation that was contradicted is opened again',
     `${protocol}/past.ts`,
     'open: highest + 1',
-    'open: end.generation + 1',
+    'open: highest',
   ],
   ['adoption-is-ignored', 'own documents that came back are not taken', `${protocol}/past.ts`, "return 'newer';", "return 'known';"],
   [
@@ -257,13 +257,6 @@ const patches: readonly Patch[] = [
     "const { issuer, partition } = ours;\n  const topic = ours.topic === 'note-taken' ? 'note-changed' : ours.topic;",
   ],
   [
-    'lost-tail-not-sent-again',
-    'what Kafka lost stays acknowledged',
-    sealSql,
-    'db.heads.set(topic, { ...row, acked: Math.min(row.acked, Math.max(to, row.prunedUpTo)) });',
-    'db.heads.set(topic, row);',
-  ],
-  [
     'pruned-journal-is-ignored',
     'nobody answers who asks for what the journal no longer has',
     `${protocol}/past.ts`,
@@ -277,13 +270,6 @@ const patches: readonly Patch[] = [
     `${protocol}/audit.ts`,
     'return isAllRead(place) && (at ? isAhead(place, at) : place.sequence > 0);',
     'return isAllRead(place) && at !== undefined && false;',
-  ],
-  [
-    'asks-too-late',
-    'who lacks one event is content',
-    `${protocol}/audit.ts`,
-    'one.generation === other.generation && one.sequence > other.sequence',
-    'one.generation === other.generation && one.sequence > other.sequence + 1',
   ],
   [
     'empty-log-is-unread',

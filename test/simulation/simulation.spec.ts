@@ -6,7 +6,7 @@ import { faults } from './faults.js';
 import { campaign, run, type Campaign } from './run.js';
 import { planOf } from './steps.js';
 
-const steps = 110;
+const steps = 250;
 
 describe('the exchange in one process, from one seed', () => {
   let calm: Campaign;

@@ -174,8 +174,7 @@ export function take(world: World, { kind, seed }: Step): void {
 
 /** Whoever holds the lease reads on, mostly, until its past can be settled. A member without streams of its own has a relay, too. */
 function standUp(world: World, party: SimulatedParty, random: Random): void {
-  const awake = party.instances.filter(({ isPaused }) => !isPaused);
-  const instance = awake.find(({ held }) => held !== null) ?? random.pick(awake.length > 0 ? awake : party.instances);
+  const instance = nextRelay(party, random);
   if (instance.held === null && random.chance(0.5)) return takeLease(world, party, instance);
   takeLease(world, party, instance);
   const at = party.instances[0] === instance ? 0 : 1;
@@ -187,6 +186,11 @@ function standUp(world: World, party: SimulatedParty, random: Random): void {
     }
   }
   resolveDoubt(world, party, instance);
+}
+
+function nextRelay({ instances }: SimulatedParty, random: Random): Instance {
+  const awake = instances.filter(({ isPaused }) => !isPaused);
+  return awake.find(({ held }) => held !== null) ?? random.pick(awake.length > 0 ? awake : instances);
 }
 
 /** Everyone is up before anything happens. */

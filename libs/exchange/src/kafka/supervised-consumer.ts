@@ -131,6 +131,8 @@ export class SupervisedConsumer {
   }
 
   private async position(consumer: Consumer, places: readonly Place[], assignment: number): Promise<void> {
+    // Another instance reads everything: there is nothing to wait for.
+    if (places.length === 0) this.isPositioned = true;
     for (let attempt = 1; places.length > 0 && this.isCurrent(consumer, assignment); attempt++) {
       try {
         const starts = await this.parts.handler.startAt(places);
