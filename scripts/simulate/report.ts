@@ -44,15 +44,18 @@ doubt sends again is otherwise asked for, and who lacks a single event is otherw
 
 Each is an exact replacement of text in the named file; \`npm run simulate -- --fault NAME\` plants it. A file of \`test/simulation\` stands for the SQL statement that it copies.
 
-${table(
-  ['fault', 'what is wrong then', 'file', 'found by seed', 'as'],
-  caught.map(({ fault: { name, breaks, file }, failure }) => [
-    name,
-    breaks,
-    `\`${file}\``,
-    failure ? String(failure.seed) : 'not found',
-    failure ? (failure.finding.split('\n')[0] ?? '').replaceAll('|', '/').slice(0, 160) : '',
-  ]),
-)}
+${plantedTable(caught)}
 `;
 }
+
+const plantedTable = (caught: readonly Caught[]): string =>
+  table(
+    ['fault', 'what is wrong then', 'file', 'found by seed', 'as'],
+    caught.map(({ fault: { name, breaks, file }, failure }) => [
+      name,
+      breaks,
+      `\`${file}\``,
+      failure ? String(failure.seed) : 'not found',
+      failure ? (failure.finding.split('\n')[0] ?? '').replaceAll('|', '/').slice(0, 160) : '',
+    ]),
+  );

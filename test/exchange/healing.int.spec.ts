@@ -50,7 +50,7 @@ describe('an exchange that lost something', () => {
     await x.members.imigrasi.stop();
     await x.restore('imigrasi');
     await x.members.imigrasi.start();
-    expect(await texts(x.members.imigrasi)).toEqual(['after', 'forgotten by the backup']);
+    await eventually(() => texts(x.members.imigrasi), ['after', 'forgotten by the backup']);
     expect(await generation()).toBe(1);
     await x.change(factId, { text: 'and on' });
     await eventually(() => texts(x.members.polres), ['and on', 'forgotten by the backup']);

