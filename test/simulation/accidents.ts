@@ -116,11 +116,12 @@ const noticed = ['its processes restart', 'its sessions break'];
 export function restore(world: World, party: SimulatedParty, random: Random): void {
   const newest = party.backups.at(-1);
   if (!newest) return;
-  const { known } = party.db;
+  const { known, server } = party.db;
   party.db = (random.chance(0.5) ? newest : random.pick(party.backups)).copy();
   for (const hash of known) if (!party.db.known.has(hash)) world.forgotten.add(hash);
   world.unsettled.add(party.name);
   const how = random.pick(world.flavour === 'noticed' ? noticed : [...noticed, 'nothing notices']);
+  party.db.server = how === 'nothing notices' ? server : server + 1;
   breakAway(party, how);
   world.count(`restore: ${how}`);
   world.say(() => `${party.name} is RESTORED from a backup; ${how}`);

@@ -60,6 +60,7 @@ export interface LeaseRow {
   readonly epoch: number;
   readonly doubt: boolean;
   readonly expiresAt: number;
+  readonly server: number;
 }
 
 /** Another instance moved on: SQLSTATE TX001. Nothing was written. */
@@ -86,7 +87,9 @@ export class MemoryDatabase {
   sealed = new Map<string, SealedVersion & { readonly topic: string }>();
   memberPositions = new Map<string, MemberPositionRow>();
   answered = new Map<string, number>();
-  lease: LeaseRow = { holder: null, epoch: 0, doubt: true, expiresAt: -Infinity };
+  lease: LeaseRow = { holder: null, epoch: 0, doubt: true, expiresAt: -Infinity, server: 0 };
+  /** Changes when the server that holds these tables starts. */
+  server = 1;
   ids = 0;
   /** Documents that this database has ever known: what a restore forgets is the difference. */
   known = new Set<string>();

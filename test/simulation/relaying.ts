@@ -42,7 +42,7 @@ export function takeLease(world: World, { name, db }: SimulatedParty, instance: 
   if (instance.held !== null) return;
   const { lease } = db;
   if (lease.holder !== instance.holder && lease.expiresAt >= world.now) return;
-  db.lease = { holder: instance.holder, epoch: lease.epoch + 1, doubt: true, expiresAt: world.now + leaseMs };
+  db.lease = { holder: instance.holder, epoch: lease.epoch + 1, doubt: true, expiresAt: world.now + leaseMs, server: db.server };
   instance.held = db.lease.epoch;
   instance.ends = new Map([...ownTopics[name], 'member-positions'].map((topic) => [topic, rangeOf(world, topic)]));
   world.count('lease taken');
@@ -56,7 +56,8 @@ export function renewLeases(world: World, { db, instances }: SimulatedParty): vo
   for (const instance of instances) {
     if (instance.held === null || instance.isPaused) continue;
     const { lease } = db;
-    const isHeld = lease.holder === instance.holder && lease.epoch === instance.held && lease.expiresAt > world.now;
+    const isHeld =
+      lease.holder === instance.holder && lease.epoch === instance.held && lease.expiresAt > world.now && lease.server === db.server;
     if (isHeld) db.lease = { ...lease, expiresAt: world.now + leaseMs };
     else instance.dropLease();
   }
@@ -72,7 +73,8 @@ export function resolveDoubt(world: World, party: SimulatedParty, instance: Inst
   attempt(world, party, instance, () => {
     for (const topic of ownTopics[party.name]) settleTopic(world, party, { topic, epoch: held, tailMayBeLost: true });
     const { lease } = party.db;
-    if (lease.epoch !== held || lease.holder !== instance.holder || lease.expiresAt <= world.now) throw new Fenced();
+    if (lease.epoch !== held || lease.holder !== instance.holder || lease.expiresAt <= world.now || lease.server !== party.db.server)
+      throw new Fenced();
     party.db.lease = { ...lease, doubt: false };
     reload(party, instance);
     instance.active = held;

@@ -17,7 +17,8 @@ import { exchangeId } from './keys.js';
 import { factKey, Fenced, journalKey, type FactRow, type HeadRow, type JournalRow, type MemoryDatabase } from './memory-database.js';
 
 /** The relay is in doubt, or nobody holds its lease: SQLSTATE TX004. */
-export const mayState = ({ lease }: MemoryDatabase, now: number): boolean => !lease.doubt && lease.expiresAt > now;
+export const mayState = ({ lease, server }: MemoryDatabase, now: number): boolean =>
+  !lease.doubt && lease.expiresAt > now && lease.server === server;
 
 /** `stateFacts` of stating/state-facts.sql.ts: one new version, with its outbox row. @returns false: refused, nothing written */
 export function stateFact(db: MemoryDatabase, fact: FactRow, now: number): boolean {

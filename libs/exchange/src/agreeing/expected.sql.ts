@@ -56,7 +56,7 @@ const placesSql = `json_to_recordset($2::json) as p ("topic" text, "partition" i
 async function cannotSay(db: EntityManager, { topics, streams }: AtPlaces): Promise<string | null> {
   const [row] = await db.query<{ later: string | null }[]>(
     `select case
-       when not exists (select from relay_lease where not doubt and expires_at > clock_timestamp()) then 'in doubt'
+       when not past_is_settled() then 'in doubt'
        when exists (select from own_evidence where topic = any ($1)) then 'in doubt'
        when exists (select from stream_head h left join ${placesSql} using (topic, partition)
                      where h.topic = any ($1) and h.generation <> coalesce(p.generation, 1)) then 'another generation'

@@ -94,9 +94,13 @@ const owner = `
   );
   create table relay_lease (
     singleton boolean primary key default true check (singleton),
-    holder uuid, epoch bigint not null default 0, doubt boolean not null default true, expires_at timestamptz not null default '-infinity'
+    holder uuid, epoch bigint not null default 0, doubt boolean not null default true, expires_at timestamptz not null default '-infinity',
+    server_started_at timestamptz
   );
   insert into relay_lease default values;
+  -- A lease that is not over yet says nothing on another server: one that was restored, or to which was failed over, may be a little behind.
+  create function past_is_settled() returns boolean language sql as
+    $$ select exists (select from relay_lease where not doubt and expires_at > clock_timestamp() and server_started_at = pg_postmaster_start_time()) $$;
 
   create table own_reference (
     kind text not null, reference text not null, fact_id uuid not null,

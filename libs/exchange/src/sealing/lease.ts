@@ -30,7 +30,8 @@ export class Lease {
     if (this.epoch !== null) return this.epoch;
     await this.openSession();
     const epoch = await this.ask(
-      `update relay_lease set holder = $1, expires_at = clock_timestamp() + make_interval(secs => $2 / 1000.0), epoch = epoch + 1, doubt = true
+      `update relay_lease set holder = $1, expires_at = clock_timestamp() + make_interval(secs => $2 / 1000.0), epoch = epoch + 1, doubt = true,
+              server_started_at = pg_postmaster_start_time()
         where holder = $1 or expires_at < clock_timestamp() returning epoch`,
     );
     if (epoch === null) return null;
@@ -43,7 +44,7 @@ export class Lease {
   /** From now on the member may state facts: what its past was is settled. */
   async settle(epoch: number): Promise<boolean> {
     const rows = await this.db.query<[unknown[], number]>(
-      'update relay_lease set doubt = false where epoch = $1 and expires_at > clock_timestamp()',
+      'update relay_lease set doubt = false where epoch = $1 and expires_at > clock_timestamp() and server_started_at = pg_postmaster_start_time()',
       [epoch],
     );
     return rows[1] > 0;
@@ -68,7 +69,7 @@ export class Lease {
   private async renew(epoch: number): Promise<void> {
     const renewed = await this.ask(
       `update relay_lease set expires_at = clock_timestamp() + make_interval(secs => $2 / 1000.0)
-        where holder = $1 and epoch = ${epoch} and expires_at > clock_timestamp() returning epoch`,
+        where holder = $1 and epoch = ${epoch} and expires_at > clock_timestamp() and server_started_at = pg_postmaster_start_time() returning epoch`,
     ).catch(() => null);
     if (renewed !== null || this.epoch !== epoch) return;
     this.log.warn('relay.lease-lost', { epoch });

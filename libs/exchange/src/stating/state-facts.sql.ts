@@ -50,7 +50,7 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
        select topic, partition, kind, "factId", version, document from stated
      )
      select fact_id, known_at,
-            case when not exists (select from relay_lease where not doubt and expires_at > clock_timestamp()) then in_doubt() end,
+            case when not past_is_settled() then in_doubt() end,
             case when (select count(*) from fresh) < json_array_length($1::json)
                  then version_conflict((select string_agg("factId"::text, ',') from stated where "factId" not in (select fact_id from fresh))) end
        from (select fact_id, known_at from fresh union all select null, null where not exists (select from fresh)) as result`,

@@ -4,7 +4,7 @@ import type { Distance } from './lag-marks.js';
 
 /** Is there a relay whose past is settled, here or at another instance? Without one nothing can be stated. */
 export async function canBeStated(db: DataSource): Promise<boolean> {
-  const rows = await db.query<unknown[]>('select 1 from relay_lease where not doubt and expires_at > clock_timestamp()');
+  const rows = await db.query<unknown[]>('select 1 where past_is_settled()');
   return rows.length > 0;
 }
 

@@ -145,7 +145,7 @@ describe('alarms of a member', () => {
     const standing = async (): Promise<string[]> =>
       (await listAlarms(db)).flatMap(({ code, about, clearedAt }) => (clearedAt ? [] : [`${code} ${about}`])).sort();
     await eventually(standing, ['doubt polres', 'key-expiry dev-polres-1', 'lag polres hears imigrasi/t/0']);
-    await db.query(`update relay_lease set doubt = false, expires_at = 'infinity'`);
+    await db.query(`update relay_lease set doubt = false, expires_at = 'infinity', server_started_at = pg_postmaster_start_time()`);
     await db.query(`insert into stream_position values ('imigrasi', 't', 0, 1, 3, '')`);
     endsAt = new Date(Date.now() + 31 * 24 * 3_600_000).toISOString();
     await eventually(standing, []);
