@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { TopicSpec } from '@timpora/contracts';
 import kafkajs, { type Admin as KafkaAdmin } from 'kafkajs';
 
@@ -5,7 +7,7 @@ import { StackProblem, type Stack } from '../stack.js';
 import { asKafkaAdmin } from './admin.js';
 import { aclDifferences, topicDifferences, type Wanted } from './differences.js';
 
-const { ConfigResourceTypes } = kafkajs;
+const { ConfigResourceTypes, KafkaJSError } = kafkajs;
 
 export interface Provision extends Wanted {
   /**
@@ -29,7 +31,7 @@ async function provideTopics(admin: KafkaAdmin, topics: readonly TopicSpec[]): P
   const { missing, other } = await topicDifferences(admin, topics);
   if (missing.length > 0) {
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map(({ name, partitions, settings }) => ({
         topic: name,
         numPartitions: partitions,
@@ -37,6 +39,7 @@ async function provideTopics(admin: KafkaAdmin, topics: readonly TopicSpec[]): P
         configEntries: entries(settings),
       })),
     });
+    await waitForLeaders(admin, missing);
   }
   // More partitions would send later events of a subject elsewhere than the earlier ones: never corrected, only told.
   const split = other.find(({ topic, partitions }) => partitions !== topic.partitions);
@@ -49,6 +52,22 @@ async function provideTopics(admin: KafkaAdmin, topics: readonly TopicSpec[]): P
     validateOnly: false,
     resources: other.map(({ topic: { name, settings } }) => ({ type: ConfigResourceTypes.TOPIC, name, configEntries: entries(settings) })),
   });
+}
+
+const leadersWithinMs = 60_000;
+
+/** kafkajs's own waiting gives up when a broker has not heard of the topic yet. */
+async function waitForLeaders(admin: KafkaAdmin, topics: readonly TopicSpec[]): Promise<void> {
+  const deadline = Date.now() + leadersWithinMs;
+  for (;;) {
+    try {
+      await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+      return;
+    } catch (error) {
+      if (!(error instanceof KafkaJSError && error.retriable) || Date.now() > deadline) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 async function provideAcls(admin: KafkaAdmin, wanted: Provision): Promise<void> {
