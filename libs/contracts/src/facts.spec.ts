@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { validateSync } from 'class-validator';
 
 import { catalogue } from './all-events.js';
-import { brokenDates, type AnyFact } from './facts.js';
+import { brokenRules, type AnyFact } from './facts.js';
 import { fieldsOf } from './body.js';
 import { PracticePermit } from './dinkes/practice-permit.js';
 import { Residence } from './dukcapil/residence.js';
@@ -22,7 +22,7 @@ describe.each(kinds)('the fact $kind', ({ fact }) => {
     expect(fact.checkStated(example)).toEqual([]);
     expect(fact.checkHeard(example)).toEqual([]);
     expect(atTheEdge(fact, example)).toBe(0);
-    expect(brokenDates(fact, example, '2026-06-01')).toEqual([]);
+    expect(brokenRules(fact, example, '2026-06-01')).toEqual([]);
   });
   it('refuses an unknown field where it is stated and lets it pass where it is heard', () => {
     const newer = { ...example, addedByANewerContract: 1 };
@@ -78,10 +78,24 @@ describe('a body', () => {
   });
 });
 
+describe('fields of a state', () => {
+  const permit = (change: Record<string, unknown>): readonly string[] =>
+    brokenRules(StayPermit, { ...exampleOf(StayPermit), ...change }, '2026-06-01').map(({ path }) => path);
+
+  it.each([
+    ['are there in it', { state: 'CLOSED', closureKind: 'ON_EXIT', closedOn: '2026-05-01' }, []],
+    ['are missed in it', { state: 'CLOSED', closureKind: 'ON_EXIT' }, ['/closedOn']],
+    ['are refused in another', { state: 'EXPIRED', closedOn: '2026-05-01' }, ['/closedOn']],
+    ['may belong to several', { state: 'CANCELLED', closedOn: '2026-05-01' }, []],
+  ])('%s', (_what, change, broken) => {
+    expect(permit(change)).toEqual(broken);
+  });
+});
+
 describe('days of a body', () => {
   const today = '2026-06-01';
   const permit = (days: Record<string, unknown>): readonly string[] =>
-    brokenDates(StayPermit, { ...exampleOf(StayPermit), ...days }, today).map(({ path, message }) => `${path} ${message}`);
+    brokenRules(StayPermit, { ...exampleOf(StayPermit), ...days }, today).map(({ path, message }) => `${path} ${message}`);
 
   it.each([
     ['the same day', '2026-02-02', []],
@@ -98,14 +112,20 @@ describe('days of a body', () => {
     expect(permit({ validTo })).toEqual(broken);
   });
   it('counts the 30 years from a leap day', () => {
-    const on = (validTo: string): number => brokenDates(StayPermit, { ...exampleOf(StayPermit), validTo }, '2028-02-29').length;
+    const on = (validTo: string): number => brokenRules(StayPermit, { ...exampleOf(StayPermit), validTo }, '2028-02-29').length;
     expect([on('2058-02-28'), on('2058-03-01')]).toEqual([0, 1]);
   });
   it('may lie in the past', () => {
     expect(permit({ validFrom: '1999-01-01', validTo: '2000-01-01' })).toEqual([]);
   });
   it('are checked by every pair of a kind', () => {
-    const body = { ...exampleOf(PracticePermit), validTo: '2026-01-31', endedOn: '2026-01-31', registrationValidTo: '2026-01-04' };
-    expect(brokenDates(PracticePermit, body, today).map(({ path }) => path)).toEqual(['/registrationValidTo', '/validTo', '/endedOn']);
+    const body = {
+      ...exampleOf(PracticePermit),
+      validTo: '2026-01-31',
+      endedOn: '2026-01-31',
+      registrationValidTo: '2026-01-04',
+      state: 'ENDED',
+    };
+    expect(brokenRules(PracticePermit, body, today).map(({ path }) => path)).toEqual(['/registrationValidTo', '/validTo', '/endedOn']);
   });
 });

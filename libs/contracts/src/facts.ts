@@ -11,6 +11,8 @@ export type SearchedAs = 'contains' | 'equals' | 'range';
 export type Retention = 'RC-IDENTITY' | 'RC-REGISTER' | 'RC-CASE' | 'RC-TASK' | 'RC-ORG' | 'RC-RIGHTS' | 'RC-OPEN';
 export type Classification = 'public' | 'internal' | 'restricted' | 'specific';
 
+type StateOf<Body> = Body extends { state: infer State extends string } ? State : never;
+
 interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
   readonly kind: Kind;
   readonly owner: O;
@@ -28,6 +30,8 @@ interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
   readonly searched?: { readonly [F in keyof Body & string]?: SearchedAs };
   /** Pairs of days of which the first is never after the second. */
   readonly inOrder?: readonly (readonly [keyof Body & string, keyof Body & string])[];
+  /** Fields that a fact has in these states, and in no others. */
+  readonly onlyIn?: { readonly [F in keyof Body & string]?: readonly StateOf<NoInfer<Body>>[] };
   /** A synthetic body, shown in the catalogue and the API. */
   readonly example: NoInfer<Body>;
 }
@@ -44,6 +48,7 @@ export interface Fact<Kind extends string = string, O extends Owner = Owner, Bod
   readonly retention: Retention;
   readonly searched: Readonly<Record<string, SearchedAs>>;
   readonly inOrder: readonly (readonly [string, string])[];
+  readonly onlyIn: Readonly<Record<string, readonly string[]>>;
   readonly example: Body;
   /** Closed: what the owner may state. */
   readonly checkStated: Check;
@@ -84,6 +89,7 @@ export function defineFact<const Kind extends string, const O extends Owner, Bod
     statedBy: spec.statedBy ?? 'all',
     searched: (spec.searched ?? {}) as Record<string, SearchedAs>,
     inOrder: spec.inOrder ?? [],
+    onlyIn: (spec.onlyIn ?? {}) as Record<string, readonly string[]>,
     checkStated: compileCheck(closed),
     checkHeard: compileCheck(openForm(closed)),
   });
@@ -101,12 +107,24 @@ export function defineEvent<const Name extends string, F extends AnyFact>(spec: 
 
 const farFutureYears = 30;
 
-/** Rules of every body that a schema cannot say: days in order, none more than 30 years ahead. @returns the broken rules, by field */
-export function brokenDates(
-  fact: AnyFact,
-  body: Readonly<Record<string, unknown>>,
-  today: string,
-): readonly { path: string; message: string }[] {
+interface BrokenRule {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Rules of every body that a schema cannot say: fields that fit the state, days in order, none more than 30 years ahead. */
+export const brokenRules = (fact: AnyFact, body: Readonly<Record<string, unknown>>, today: string): readonly BrokenRule[] => [
+  ...unfitting(fact, body),
+  ...brokenDates(fact, body, today),
+];
+
+function unfitting({ onlyIn }: AnyFact, body: Readonly<Record<string, unknown>>): readonly BrokenRule[] {
+  const state = String(body.state);
+  const wrong = Object.entries(onlyIn).filter(([field, states]) => states.includes(state) === (body[field] === undefined));
+  return wrong.map(([field, states]) => ({ path: `/${field}`, message: `belongs to ${states.join(' and ')}: given then, and only then` }));
+}
+
+function brokenDates(fact: AnyFact, body: Readonly<Record<string, unknown>>, today: string): readonly BrokenRule[] {
   const limit = `${Number(today.slice(0, 4)) + farFutureYears}${today.slice(4)}`;
   const unordered = fact.inOrder.filter(([first, second]) => String(body[first] ?? '') > String(body[second] ?? '9999'));
   const far = [...fieldsOf(fact.body)].filter(([name, { schema }]) => schema.format === 'date' && String(body[name] ?? '') > limit);

@@ -18,7 +18,7 @@ export {
 export type { Catalogue, Grant, Topic, TopicSpec } from './catalogue.js';
 export { addDays, addYears, ageOn, isMinorOn } from './days.js';
 export type { Day } from './days.js';
-export { brokenDates, defineEvent, defineFact } from './facts.js';
+export { brokenRules, defineEvent, defineFact } from './facts.js';
 export type {
   AnyEvent,
   AnyFact,

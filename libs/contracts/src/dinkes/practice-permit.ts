@@ -45,6 +45,7 @@ export const PracticePermit = defineFact({
     ['validFrom', 'validTo'],
     ['validFrom', 'endedOn'],
   ],
+  onlyIn: { endedOn: ['ENDED'] },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000004',
     organisationKey: 'nib:0000000000002',

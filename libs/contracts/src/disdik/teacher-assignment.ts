@@ -27,6 +27,7 @@ export const TeacherAssignment = defineFact({
   retention: 'RC-REGISTER',
   searched: { organisationKey: 'equals', positionCode: 'equals', workDistrict: 'equals', state: 'equals', endedOn: 'range' },
   inOrder: [['startedOn', 'endedOn']],
+  onlyIn: { endedOn: ['ENDED'] },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000003',
     organisationKey: 'local:disdik:019afb00-0000-7000-8000-000000000301',

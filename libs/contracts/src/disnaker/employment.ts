@@ -40,6 +40,7 @@ export const Employment = defineFact({
   retention: 'RC-REGISTER',
   searched: { organisationKey: 'equals', positionCode: 'equals', state: 'equals', endedOn: 'range' },
   inOrder: [['startedOn', 'endedOn']],
+  onlyIn: { endedOn: ['ENDED'] },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000001',
     organisationKey: 'nib:0000000000001',

@@ -33,6 +33,7 @@ export const Resident = defineFact({
     ['firstRegisteredOn', 'registeredOn'],
     ['registeredOn', 'endedOn'],
   ],
+  onlyIn: { endedOn: ['ENDED'], endReason: ['ENDED'] },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000001',
     registeredName: 'Kim Haneul',

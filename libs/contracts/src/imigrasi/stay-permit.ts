@@ -46,6 +46,7 @@ export const StayPermit = defineFact({
     ['validFrom', 'validTo'],
     ['closedOn', 'leaveBy'],
   ],
+  onlyIn: { closureKind: ['CLOSED'], closedOn: ['CLOSED', 'CANCELLED'] },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000001',
     permitType: 'LIMITED',
