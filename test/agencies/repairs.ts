@@ -4,7 +4,7 @@ import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
 import { entitled } from './entitled.js';
-import { aResident, someName, statements, type ATestResident } from './residents.js';
+import { aPermit, aReport, aResident, someName, statements, type ATestResident } from './residents.js';
 import { revises } from './revises.js';
 
 /** One field of each kind that somebody may have typed wrongly. */
@@ -117,6 +117,63 @@ export function repairs(given: () => RunningExchange): void {
     const { permit } = await aResident(given());
     const body = { ...permit.body, ...change };
     expect(await client().outcome(agency, `/api/facts/stay-permit/${permit.factId}/correct`, body, { version: '1' })).toBe(wanted);
+  });
+
+  describe('a correction keeps to what every version keeps to', () => {
+    const corrected = (fact: ShownFact, change: object): Promise<string> =>
+      client().outcome(
+        fact.issuer,
+        `/api/facts/${fact.kind}/${fact.factId}/correct`,
+        { ...fact.body, ...change },
+        { version: fact.version },
+      );
+    const closed = async (permit: ShownFact): Promise<ShownFact> =>
+      revises(client(), 'imigrasi', {
+        path: `/api/stay-permits/${permit.factId}/close`,
+        body: { closureKind: 'CONVERTED', closedOn: '2026-06-15' },
+        version: permit.version,
+      });
+    const open = { state: 'VALID', closureKind: undefined, closedOn: undefined };
+
+    it('a resident has one valid permit', async () => {
+      const { subjectRef, permit } = await aResident(given());
+      const before = await closed(permit);
+      const { factId } = await client().accepted('imigrasi', '/api/stay-permits', aPermit(subjectRef));
+      expect(await corrected(before, open)).toBe('409 permit.already-valid');
+      await client().accepted('imigrasi', `/api/facts/stay-permit/${factId}/retract`, { reason: 'MISTAKE' }, { version: '1' });
+      expect(await corrected(before, open)).toBe('200');
+    });
+
+    it('two corrections at once do not both make a permit valid', async () => {
+      const { subjectRef, permit } = await aResident(given());
+      const first = await closed(permit);
+      const second = await closed(await client().accepted('imigrasi', '/api/stay-permits', aPermit(subjectRef)));
+      const outcomes = await Promise.all([first, second].map((each) => corrected(each, open)));
+      expect(outcomes.sort()).toEqual(['200', '409 permit.already-valid']);
+    });
+
+    it.each([
+      ['a limited permit has a last day', 'permit', { validTo: undefined }, '400 permit.needs-end'],
+      ['a closure has its day and kind', 'permit', { state: 'CLOSED' }, '400 contract.broken'],
+      ['a valid permit has no day of closure', 'permit', { closedOn: '2026-06-15' }, '400 contract.broken'],
+      ['a registration that goes on has no last day', 'registration', { endedOn: '2026-06-15' }, '400 contract.broken'],
+      ['a village lies in its district', 'residence', { village: '36.04.30.2001' }, '400 residence.village-elsewhere'],
+    ] as const)('%s', async (_, which, change, wanted) => {
+      expect(await corrected((await aResident(given()))[which], change)).toBe(wanted);
+    });
+
+    it('a registration number is one person’s', async () => {
+      const [one, other] = [await aResident(given()), await aResident(given())];
+      expect(await corrected(one.person, { registrationNumber: 'SYN-7101' })).toBe('200');
+      expect(await corrected(other.person, { registrationNumber: 'SYN-7101' })).toBe('409 foreign-national.number-taken');
+    });
+
+    it('a report asks the agency that the rule names', async () => {
+      const { subjectRef } = await aResident(given());
+      const report = await client().accepted('polres', '/api/violations', aReport(subjectRef));
+      const competentAgency = report.body?.['competentAgency'] === 'dinkes' ? 'polres' : 'dinkes';
+      expect(await corrected(report, { competentAgency })).toBe('409 violation.not-competent');
+    });
   });
 
   it.each([

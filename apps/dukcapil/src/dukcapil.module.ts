@@ -10,11 +10,12 @@ import { IssueDocument } from './residences/issue-document.js';
 import { MoveOut } from './residences/move-out.js';
 import { Move } from './residences/move.js';
 import { RecordAddress } from './residences/record-address.js';
+import { residenceInvariant } from './residences/residence.policy.js';
 import { ResidencesController } from './residences/residences.controller.js';
 
 /** Dukcapil keeps the population register: who resides here, where, and with which paper. */
 @Module({
-  imports: [AgencyModule.for({ member: 'dukcapil' })],
+  imports: [AgencyModule.for({ member: 'dukcapil', invariants: [residenceInvariant] })],
   controllers: [RegistrationsController, ResidencesController],
   providers: [RegisterResident, RegisterAgain, DeregisterResident, RecordAddress, Move, MoveOut, IssueDocument, ExpireDocument],
 })

@@ -3,7 +3,7 @@ import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import { catalogue, legalBasis, purposesOf, type Member } from '@timpora/contracts';
-import { Clock, Exchange, ExchangeTransport, UnitOfWork } from '@timpora/exchange';
+import { Clock, Exchange, ExchangeTransport, UnitOfWork, type Invariant } from '@timpora/exchange';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import { DataSource } from 'typeorm';
 
@@ -19,23 +19,30 @@ import { ShowHeld } from './show-held.js';
 import { LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
 import { AddEvidence } from './violations/add-evidence.js';
 import { ReportViolation } from './violations/report-violation.js';
+import { violationInvariant } from './violations/violation.policy.js';
 import { ViolationsController } from './violations/violations.controller.js';
 
 export interface AgencyDefinition {
   readonly member: Member;
+  /** What the agency's own facts keep to, by whatever verb they are stated. */
+  readonly invariants?: readonly Invariant[];
 }
 
-const exchangeOf = (member: Member): Provider => ({
+const exchangeOf = (member: Member, invariants: readonly Invariant[]): Provider => ({
   provide: Exchange,
   inject: [SETTINGS, Clock, LOGGER, METRICS, PROGRESS],
   useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress) =>
-    Exchange.open({ settings, member, catalogue, migrations: [CreateAccessLog1764000000002], clock, log, metrics, progress }),
+    Exchange.open({
+      ...{ settings, member, catalogue, clock, log, metrics, progress },
+      migrations: [CreateAccessLog1764000000002],
+      invariants: [violationInvariant, ...invariants],
+    }),
 });
 
 /** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */
 @Module({})
 export class AgencyModule {
-  static for({ member }: AgencyDefinition): DynamicModule {
+  static for({ member, invariants = [] }: AgencyDefinition): DynamicModule {
     return {
       module: AgencyModule,
       global: true,
@@ -50,7 +57,7 @@ export class AgencyModule {
         MetricsController,
       ],
       providers: [
-        exchangeOf(member),
+        exchangeOf(member, invariants),
         { provide: Clock, inject: [SETTINGS], useFactory: ({ domainClockShiftMs }: Settings) => new Clock(domainClockShiftMs) },
         { provide: DataSource, inject: [Exchange], useFactory: ({ db }: Exchange<Member>) => db },
         { provide: UnitOfWork, inject: [Exchange], useFactory: ({ unitOfWork }: Exchange<Member>) => unitOfWork },

@@ -22,6 +22,7 @@ import type { Signer } from './sealing/batches.js';
 import { Doubt } from './sealing/doubt.js';
 import { Lease } from './sealing/lease.js';
 import { Relay } from './sealing/relay.js';
+import type { Invariant } from './stating/invariants.js';
 import { Watch } from './watching/watch.js';
 
 export interface ExchangeParts<Me extends Member> {
@@ -33,6 +34,8 @@ export interface ExchangeParts<Me extends Member> {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly progress: Progress;
+  /** What its own facts keep to, by whatever verb they are stated. */
+  readonly invariants?: readonly Invariant[];
   /** What follows from facts at this member. */
   readonly reactions?: readonly Reaction[];
 }

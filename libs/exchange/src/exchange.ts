@@ -23,10 +23,10 @@ export class Exchange<Me extends Member> {
     private readonly parts: ExchangeParts<Me>,
     private readonly keys: Keys,
   ) {
-    const { member, catalogue, clock } = parts;
+    const { member, catalogue, clock, invariants = [] } = parts;
     this.assembly = assemble(db, parts, keys);
     const { relay, evaluator } = this.assembly;
-    this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, idSecret: keys.idSecret }, () => {
+    this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, invariants, idSecret: keys.idSecret }, () => {
       relay.wake();
       evaluator.wake();
     });

@@ -1,7 +1,16 @@
 import type { Problem } from '@timpora/access';
-import { addYears, settingOn, type PracticePermitBody } from '@timpora/contracts';
+import { addYears, PracticePermit, settingOn, type PracticePermitBody } from '@timpora/contracts';
+import type { Invariant } from '@timpora/exchange';
 
-import { endsBeforeStart, hasEnded, notLonger, outlivesRegistration, privatePractice, registrationTooLong } from './problems.js';
+import {
+  alreadyInForce,
+  endsBeforeStart,
+  hasEnded,
+  notLonger,
+  outlivesRegistration,
+  privatePractice,
+  registrationTooLong,
+} from './problems.js';
 
 type Dates = Pick<PracticePermitBody, 'organisationKey' | 'registrationFirstFrom' | 'registrationValidTo' | 'validTo' | 'economicZone'>;
 
@@ -18,6 +27,19 @@ export function mayBeInForce({
   const longest = addYears(registrationFirstFrom, settingOn('health-registration.total-years', registrationFirstFrom));
   return !economicZone && registrationValidTo > longest ? registrationTooLong : null;
 }
+
+/** One practice permit per person and facility. */
+export const practicePermitInvariant: Invariant<typeof PracticePermit> = {
+  fact: PracticePermit,
+  holds: mayBeInForce,
+  unique: [
+    {
+      by: ({ subjectRef, organisationKey, state }) =>
+        state === 'IN_FORCE' && organisationKey ? { subjectRef, organisationKey, state } : null,
+      taken: alreadyInForce,
+    },
+  ],
+};
 
 const isInForce = ({ state }: PracticePermitBody): Problem | null => (state === 'IN_FORCE' ? null : hasEnded);
 

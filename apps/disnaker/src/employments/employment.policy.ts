@@ -1,7 +1,19 @@
 import type { Problem } from '@timpora/access';
-import type { EmploymentBody } from '@timpora/contracts';
+import { Employment, type EmploymentBody } from '@timpora/contracts';
+import type { Invariant } from '@timpora/exchange';
 
-import { endsBeforeStart, hasEnded } from './problems.js';
+import { alreadyActive, endsBeforeStart, hasEnded } from './problems.js';
+
+/** One person may have several employers, each of them once. */
+export const employmentInvariant: Invariant<typeof Employment> = {
+  fact: Employment,
+  unique: [
+    {
+      by: ({ subjectRef, organisationKey, state }) => (state === 'ACTIVE' ? { subjectRef, organisationKey, state } : null),
+      taken: alreadyActive,
+    },
+  ],
+};
 
 export const isActive = ({ state }: EmploymentBody): Problem | null => (state === 'ACTIVE' ? null : hasEnded);
 

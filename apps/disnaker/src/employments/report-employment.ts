@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@timpora/access';
-import { Employment, ForeignWorkerReported } from '@timpora/contracts';
+import { ForeignWorkerReported, type Employment } from '@timpora/contracts';
 import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
 import type { ReportEmployment as Command } from './employment.commands.js';
-import { alreadyActive } from './problems.js';
 
 /** Records a foreign worker at one employer, as the employer reported it. One person may have several employers. */
 @Injectable()
@@ -14,9 +12,6 @@ export class ReportEmployment {
   /** @throws {DomainError} `employment.already-active` */
   execute({ ownReference, ...employment }: Command, caller: Caller): Promise<Held<typeof Employment>> {
     return this.unitOfWork.run(caller, async (tx) => {
-      const held = await tx.heldAbout(Employment, employment.subjectRef);
-      const same = held.find(({ body }) => body.state === 'ACTIVE' && body.organisationKey === employment.organisationKey);
-      if (same) throw new DomainError(alreadyActive, undefined, { factId: same.factId });
       return tx.state(ForeignWorkerReported, { ...employment, state: 'ACTIVE' }, ownReference === undefined ? {} : { ownReference });
     });
   }

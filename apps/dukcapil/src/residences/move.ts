@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, refuseIf } from '@timpora/access';
+import { refuseIf } from '@timpora/access';
 import { AddressChanged, Residence } from '@timpora/contracts';
 import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
-import { alreadyCurrent } from './problems.js';
 import type { Move as Command } from './residence.commands.js';
-import { mayMove, villageFits } from './residence.policy.js';
+import { mayMove } from './residence.policy.js';
 
 /** Records that a resident moved within the area that dukcapil registers. */
 @Injectable()
@@ -14,13 +13,9 @@ export class Move {
 
   /** @throws {DomainError} `residence.has-ended`, `residence.moved-backwards`, `residence.village-elsewhere`, `residence.already-current`, `version.stale` */
   execute(factId: string, address: Command, caller: Caller): Promise<Held<typeof Residence>> {
-    refuseIf(villageFits(address));
     return this.unitOfWork.run(caller, async (tx) => {
       const residence = await tx.get(Residence, factId);
       refuseIf(mayMove(residence.body, address.movedOn));
-      const held = await tx.heldAbout(Residence, residence.body.subjectRef);
-      const other = held.find(({ factId: id, body }) => id !== factId && body.state === 'CURRENT');
-      if (other) throw new DomainError(alreadyCurrent, undefined, { factId: other.factId });
       return tx.revise(AddressChanged, residence, { ...address, village: address.village, moveLetterOn: undefined, state: 'CURRENT' });
     });
   }

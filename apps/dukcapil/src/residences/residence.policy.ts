@@ -1,7 +1,9 @@
 import type { Problem } from '@timpora/access';
-import type { ResidenceBody, ResidentBody, StayPermitBody } from '@timpora/contracts';
+import { Residence, type ResidenceBody, type ResidentBody, type StayPermitBody } from '@timpora/contracts';
+import type { Invariant } from '@timpora/exchange';
 
 import {
+  alreadyCurrent,
   hasEnded,
   movedBackwards,
   notRegistered,
@@ -17,6 +19,13 @@ export const isRegistered = (registrations: readonly ResidentBody[]): Problem | 
 /** A village's code starts with its district's. */
 export const villageFits = ({ district, village }: Pick<ResidenceBody, 'district' | 'village'>): Problem | null =>
   village === undefined || village.startsWith(`${district}.`) ? null : villageElsewhere;
+
+/** A resident lives at one place. */
+export const residenceInvariant: Invariant<typeof Residence> = {
+  fact: Residence,
+  holds: villageFits,
+  unique: [{ by: ({ subjectRef, state }) => (state === 'CURRENT' ? { subjectRef, state } : null), taken: alreadyCurrent }],
+};
 
 export function mayMove(residence: ResidenceBody, movedOn: string): Problem | null {
   if (residence.state === 'ENDED') return hasEnded;

@@ -4,7 +4,7 @@ import { ForeignNational, ForeignNationalIdentified } from '@timpora/contracts';
 import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
 import type { ChangeIdentity as Command } from './foreign-national.commands.js';
-import { isDeceased, numberTaken } from './problems.js';
+import { isDeceased } from './problems.js';
 
 /** Records a real change of a person: new nationality, changed name. */
 @Injectable()
@@ -16,11 +16,6 @@ export class ChangeIdentity {
     return this.unitOfWork.run(caller, async (tx) => {
       const person = await tx.get(ForeignNational, factId);
       if (person.body.state === 'DECEASED') throw new DomainError(isDeceased);
-      const holders = change.registrationNumber
-        ? await tx.heldWith(ForeignNational, { registrationNumber: change.registrationNumber })
-        : [];
-      const other = holders.find((holder) => holder.factId !== factId);
-      if (other) throw new DomainError(numberTaken, undefined, { subjectRef: other.body.subjectRef });
       return tx.revise(ForeignNationalIdentified, person, change);
     });
   }

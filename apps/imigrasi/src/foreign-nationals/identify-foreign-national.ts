@@ -4,7 +4,7 @@ import { ForeignNational, ForeignNationalIdentified } from '@timpora/contracts';
 import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
 import type { IdentifyForeignNational as Command } from './foreign-national.commands.js';
-import { alreadyIdentified, numberTaken } from './problems.js';
+import { alreadyIdentified } from './problems.js';
 
 /** Establishes who a person is and makes the reference by which all agencies speak of them. A returnee keeps the old one. */
 @Injectable()
@@ -20,10 +20,6 @@ export class IdentifyForeignNational {
         nationality: person.nationality,
       });
       if (same) throw new DomainError(alreadyIdentified, undefined, { subjectRef: same.body.subjectRef });
-      const [holder] = person.registrationNumber
-        ? await tx.heldWith(ForeignNational, { registrationNumber: person.registrationNumber })
-        : [];
-      if (holder) throw new DomainError(numberTaken, undefined, { subjectRef: holder.body.subjectRef });
       const body = { subjectRef: tx.newSubjectRef(), ...person, state: 'ESTABLISHED' as const };
       return tx.state(ForeignNationalIdentified, body, ownReference === undefined ? {} : { ownReference });
     });

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, refuseIf } from '@timpora/access';
+import { refuseIf } from '@timpora/access';
 import { PermitExtended, StayPermit } from '@timpora/contracts';
 import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
-import { alreadyValid } from './problems.js';
 import type { ExtendPermit as Command } from './stay-permit.commands.js';
 import { mayExtend } from './stay-permit.policy.js';
 
@@ -17,9 +16,6 @@ export class ExtendPermit {
     return this.unitOfWork.run(caller, async (tx) => {
       const permit = await tx.get(StayPermit, factId);
       refuseIf(mayExtend(permit.body, validTo));
-      const held = await tx.heldAbout(StayPermit, permit.body.subjectRef);
-      const other = held.find(({ factId: id, body }) => id !== factId && body.state === 'VALID');
-      if (other) throw new DomainError(alreadyValid, undefined, { factId: other.factId });
       return tx.revise(PermitExtended, permit, { validTo, lastExtendedOn: extendedOn, state: 'VALID' });
     });
   }

@@ -1,8 +1,10 @@
 import type { Problem } from '@timpora/access';
-import { addDays, isMinorOn, settingOn, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
+import { addDays, isMinorOn, settingOn, StayPermit, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
+import type { Invariant } from '@timpora/exchange';
 
 import {
   alreadyAbroad,
+  alreadyValid,
   beforeStart,
   needsEnd,
   notAbroad,
@@ -26,6 +28,13 @@ export function mayHoldPermit(person: ForeignNationalBody | undefined, today: st
 /** A limited permit ends; only a permanent one may be unlimited (UU 6/2011 arts 54, 59). */
 export const hasItsEnd = ({ permitType, validTo }: Pick<StayPermitBody, 'permitType' | 'validTo'>): Problem | null =>
   permitType === 'LIMITED' && validTo === undefined ? needsEnd : null;
+
+/** A resident has one valid permit: a conversion closes the old one first. */
+export const stayPermitInvariant: Invariant<typeof StayPermit> = {
+  fact: StayPermit,
+  holds: hasItsEnd,
+  unique: [{ by: ({ subjectRef, state }) => (state === 'VALID' ? { subjectRef, state } : null), taken: alreadyValid }],
+};
 
 const isOpen = ({ state }: StayPermitBody): boolean => state === 'VALID' || state === 'EXPIRED';
 

@@ -1,6 +1,6 @@
 import { RegisteredActivity, type RegisteredActivityBody } from '@timpora/contracts';
 
-import { isAboutSomebody, isRegistered, mayEnd } from './activity.policy.js';
+import { activityInvariant, isRegistered, mayEnd } from './activity.policy.js';
 
 const registered: RegisteredActivityBody = { ...RegisteredActivity.example, validFrom: '2026-03-02', state: 'REGISTERED' };
 const ended: RegisteredActivityBody = { ...registered, state: 'ENDED' };
@@ -14,7 +14,8 @@ describe('a registered activity', () => {
     ['both', { subjectRef, organisationKey }, null],
     ['nobody', {}, 'activity.about-nobody'],
   ])('is about %s', (_, about, code) => {
-    expect(isAboutSomebody(about)?.code ?? null).toBe(code);
+    const { subjectRef: _person, organisationKey: _organisation, ...body } = registered;
+    expect(activityInvariant.holds?.({ ...body, ...about }, '2026-06-15')?.code ?? null).toBe(code);
   });
 
   it.each([

@@ -1,13 +1,13 @@
 import type { Problem } from '@timpora/access';
-import type { RegisteredActivityBody } from '@timpora/contracts';
+import { RegisteredActivity, type RegisteredActivityBody } from '@timpora/contracts';
+import type { Invariant } from '@timpora/exchange';
 
 import { aboutNobody, endsBeforeStart, hasEnded } from './problems.js';
 
-export const isAboutSomebody = ({
-  subjectRef,
-  organisationKey,
-}: Pick<RegisteredActivityBody, 'subjectRef' | 'organisationKey'>): Problem | null =>
-  subjectRef === undefined && organisationKey === undefined ? aboutNobody : null;
+export const activityInvariant: Invariant<typeof RegisteredActivity> = {
+  fact: RegisteredActivity,
+  holds: ({ subjectRef, organisationKey }) => (subjectRef === undefined && organisationKey === undefined ? aboutNobody : null),
+};
 
 export const isRegistered = ({ state }: RegisteredActivityBody): Problem | null => (state === 'REGISTERED' ? null : hasEnded);
 

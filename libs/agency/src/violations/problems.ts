@@ -18,6 +18,12 @@ export const alreadyReported = defineProblem({
   title: 'Your agency reported this already',
   whatToDo: 'Add evidence to the earlier report; its id is in `factId`.',
 });
+export const notCompetent = defineProblem({
+  code: 'violation.not-competent',
+  status: 409,
+  title: 'Another agency is competent for this rule',
+  whatToDo: 'Give the agency that the list VIOLATION_RULE names for the rule.',
+});
 export const tooMuchEvidence = defineProblem({
   code: 'violation.too-much-evidence',
   status: 409,

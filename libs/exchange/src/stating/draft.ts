@@ -1,5 +1,5 @@
 import { DomainError } from '@timpora/access';
-import { brokenDates, mayState, topicOf, type AnyEvent, type AnyFact, type Member } from '@timpora/contracts';
+import { brokenRules, mayState, topicOf, type AnyEvent, type AnyFact, type Member } from '@timpora/contracts';
 
 import { newId } from '../ids.js';
 import { sha256 } from '../protocol/chain.js';
@@ -68,7 +68,7 @@ const subjectIn = ({ subject }: AnyFact, body: Body | null): string | undefined 
 
 function assertContract(fact: AnyFact, body: Body, today: string): void {
   const schema = fact.checkStated(body);
-  const errors = schema.length > 0 ? schema : brokenDates(fact, body, today);
+  const errors = schema.length > 0 ? schema : brokenRules(fact, body, today);
   if (errors.length > 0)
     throw new DomainError(contractBroken, undefined, { errors: errors.map(({ path, message }) => `${path} ${message}`) });
 }

@@ -61,6 +61,7 @@ export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: 
 export type Criteria = Readonly<Record<string, string>>;
 
 function conditionOf(fact: AnyFact, field: string, parameter: number): string {
+  if (field === fact.subject) return `subject_ref = $${parameter}`;
   const isName = fact.searched[field] === 'contains';
   return isName ? `${searchExpression(field, 'contains')} like search_text($${parameter})` : `body->>'${field}' = $${parameter}`;
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '@timpora/access';
+import { DomainError, refuseIf } from '@timpora/access';
 import type { AnyFact, BodyOf, Event, EventStatedBy, FactStatedBy, Member } from '@timpora/contracts';
 import type { EntityManager } from 'typeorm';
 
@@ -8,6 +8,7 @@ import type { Caller } from './caller.js';
 import { draftOf, type Circumstances, type Saying } from './draft.js';
 import { areKnown, findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
 import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
+import { judge } from './invariants.js';
 import {
   factNotFound,
   factNotOwn,
@@ -96,7 +97,7 @@ export class Transaction<Me extends Member> {
     const factId = circumstances.factId ?? this.derivedFactId(event.fact.kind, this.ordinal++) ?? newId();
     const known = (circumstances.factId ?? this.drafting.caller.idempotencyKey) ? await this.find(event.fact, factId) : null;
     if (known) return this.statedBefore<F>(known, body);
-    const held = this.draft<F>(event, { factId, version: 1, change: 'stated', body, circumstances });
+    const held = await this.draft<F>(event, { factId, version: 1, change: 'stated', body, circumstances });
     if (circumstances.ownReference !== undefined) await this.keepReference(event.fact, factId, circumstances.ownReference);
     return held;
   }
@@ -142,10 +143,24 @@ export class Transaction<Me extends Member> {
     return this.draft<F>(event, { ...says, factId: held.factId, version: held.version + 1, subjectRef: held.subjectRef });
   }
 
-  private draft<F extends AnyFact>(event: Event<string, F>, says: Saying): Held<F> {
+  private async draft<F extends AnyFact>(event: Event<string, F>, says: Saying): Promise<Held<F>> {
     const drafted = draftOf(this.drafting.owner, event, says);
+    await this.assertInvariants(event.fact, says);
     this.drafts.push(drafted);
     return heldOf<F>(drafted.event);
+  }
+
+  private async assertInvariants(fact: AnyFact, { factId, body }: Saying): Promise<void> {
+    const { invariants, clock, member } = this.drafting.owner;
+    if (body === null) return;
+    const { problem, claims } = judge(invariants, { fact, body, today: clock.legalDay() });
+    refuseIf(problem);
+    for (const { criteria, taken } of claims) {
+      const others = await this.heldWith(fact, criteria);
+      const holder = others.find((other) => other.issuer === member && other.factId !== factId);
+      if (holder)
+        throw new DomainError(taken, undefined, { factId: holder.factId, ...(holder.subjectRef && { subjectRef: holder.subjectRef }) });
+    }
   }
 
   private async flush(): Promise<void> {

@@ -7,6 +7,7 @@ import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import type { Clock } from '../clock.js';
 import { inDoubt, keyReused, versionStale } from './problems.js';
 import type { Caller } from './caller.js';
+import type { Invariant } from './invariants.js';
 import { Transaction, type Drafting } from './transaction.js';
 
 /** What an agency needs to state facts. */
@@ -16,6 +17,7 @@ export interface Owner<Me extends Member> {
   readonly clock: Clock;
   /** Makes ids that a repeated command gets again; a file outside the database's backup. */
   readonly idSecret: Buffer;
+  readonly invariants: readonly Invariant[];
 }
 
 /**
