@@ -1,24 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { agencies, catalogue, grantsOf, members, topicSpecs, type Agency } from '@timpora/contracts';
-import {
-  adminClient,
-  agencyEnvironment,
-  findOrStartStack,
-  isOpen,
-  isRunning,
-  keptPassword,
-  prepareKeys,
-  provisionDatabase,
-  provisionKafka,
-  StackProblem,
-  type Stack,
-} from '@timpora/stack';
+import { agencies } from '@timpora/contracts';
+import { findOrStartStack, isOpen, isRunning, StackProblem, type Stack } from '@timpora/stack';
 
 import { AgencyApi } from './launch/agency-api.js';
 import { compareDigests } from './launch/digests.js';
 import { folder, optionsFrom, type LaunchOptions } from './launch/options.js';
+import { passwords, provision } from './launch/provision.js';
 import { loadSample } from './launch/sample.js';
 import { startServices, type Services } from './launch/services.js';
 import { tellLive } from './launch/live.js';
@@ -56,7 +45,7 @@ async function launch(options: LaunchOptions): Promise<void> {
   await assertFree(basePort);
   stack = findOrStartStack({
     folder,
-    logins: passwords('kafka'),
+    logins: passwords(folder, 'kafka'),
     ports: { kafka: options.stackPort, controller: options.stackPort + 1, postgres: options.stackPort + 2 },
     docker: options.docker,
     onProgress: say,
@@ -64,7 +53,7 @@ async function launch(options: LaunchOptions): Promise<void> {
   const place = await stack;
   say(`Kafka and PostgreSQL: ${place.source}`);
   say('Making topics, access rights, databases and keys');
-  const environments = await provision(place, basePort);
+  const environments = await provision(place, { folder, basePort });
   say(oneProcess ? 'Starting eight agencies in one process' : 'Starting eight agencies');
   services = await startServices(environments, { folder, oneProcess, basePort });
   const api = new AgencyApi(folder, basePort);
@@ -93,29 +82,6 @@ async function assertFree(basePort: number): Promise<void> {
         `Port ${basePort + at} is taken by another program; stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`,
       );
   }
-}
-
-function passwords(of: 'kafka' | 'database'): Readonly<Record<string, string>> {
-  return Object.fromEntries(members.map((member) => [member, keptPassword(join(folder, 'secrets', `${of}-${member}`))]));
-}
-
-async function provision(on: Stack, basePort: number): Promise<Readonly<Record<Agency, Readonly<Record<string, string>>>>> {
-  const keys = await prepareKeys(folder, 'timpora-kabupaten-serang', members);
-  const [kafkaPasswords, databasePasswords] = [passwords('kafka'), passwords('database')];
-  await provisionKafka(on, { topics: topicSpecs(catalogue), grants: grantsOf(catalogue), withdrawOthers: true });
-  const admin = await adminClient(on);
-  for (const name of agencies) await provisionDatabase(admin, { name, password: databasePasswords[name] ?? '' });
-  await admin.end();
-  const environmentOf = (member: Agency): Readonly<Record<string, string>> =>
-    agencyEnvironment({
-      member,
-      stack: on,
-      keys,
-      basePort,
-      kafkaPassword: kafkaPasswords[member] ?? '',
-      databasePassword: databasePasswords[member] ?? '',
-    });
-  return Object.fromEntries(agencies.map((member) => [member, environmentOf(member)])) as Record<Agency, Record<string, string>>;
 }
 
 function sentenceFor(error: unknown): string {

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { agencies, type Agency } from '@timpora/contracts';
+import { agencies } from '@timpora/contracts';
 import { end, isRunning, StackProblem } from '@timpora/stack';
+
+import type { Environments } from './provision.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-type Environments = Readonly<Record<Agency, Readonly<Record<string, string>>>>;
-
 /** The services' processes: one for each agency, or one for all. */
 export interface Services {
+  /** By the agency's name, or `agencies` for all in one. */
+  readonly pids: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function startServices(
     await stop();
     throw error;
   }
-  return { stop };
+  return { pids: new Map(processes.map(({ name, child }) => [name, child.pid ?? 0])), stop };
 }
 
 function start(

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+import { agencies } from '@timpora/contracts';
+import { StackProblem } from '@timpora/stack';
+
+import { measureBacklog } from './measure/backlog.js';
+import { MeasuredExchange } from './measure/exchange.js';
+import { issuePermits } from './measure/permits.js';
+import { measureRate } from './measure/rate.js';
+
+const lines: string[] = [];
+const say = (line: string): void => {
+  console.log(line);
+  lines.push(line);
+};
+const rates = [1, 50, 100, 200];
+const secondsARate = 10;
+const backlog = 3_000;
+const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
+const permitsFor = (rate: number): number => Math.max(rate * secondsARate, 15);
+
+let exchange: MeasuredExchange | null = null;
+let stopping: Promise<void> | null = null;
+const stop = (): Promise<void> => (stopping ??= exchange?.stop() ?? Promise.resolve());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().then(() => process.exit(1)));
+
+try {
+  await measure();
+  await stop();
+  if (process.argv.includes('--report')) writeReport();
+} catch (error) {
+  if (!stopping) console.error(`\n${error instanceof StackProblem ? error.message : error instanceof Error ? error.stack : String(error)}`);
+  await stop();
+  process.exitCode = 1;
+}
+
+async function measure(): Promise<void> {
+  exchange = await MeasuredExchange.start((line) => console.log(line));
+  tellMemory('after the start');
+  const needed = rates.reduce((sum, rate) => sum + permitsFor(rate), 0);
+  const permits = await issuePermits(exchange, needed + backlog, say);
+  tellMemory('after these commands');
+  say(
+    `\nPermits extended over HTTP, milliseconds from the commit at imigrasi to the commit in the slowest of the four views that may know them:`,
+  );
+  for (const rate of rates) say(await measureRate(exchange, { rate, permits: permits.splice(0, permitsFor(rate)) }));
+  say(await measureBacklog(exchange, permits));
+  tellMemory('at the end');
+  const restartedInMs = await exchange.restart();
+  say(`\nAll services stopped and started on this data: ready after ${seconds(restartedInMs)} s.`);
+}
+
+function tellMemory(when: string): void {
+  const memory = exchange?.memory() ?? new Map<string, number>();
+  say(`Memory ${when}, MB resident: ${agencies.map((agency) => `${agency} ${memory.get(agency) ?? '?'}`).join(', ')}.`);
+}
+
+function writeReport(): void {
+  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`;
+  const text = `# Figures of a running exchange
+
+Output of \`npm run measure -- --report\` on ${new Date().toISOString().slice(0, 10)} (${machine}). Kafka, PostgreSQL (fsync on), eight services and the load all share
+this machine. Every command goes over HTTP with token, checks and access log. Load is open-loop: a command is sent at its time, whether or not earlier ones are
+answered. Latency is the difference of \`pg_xact_commit_timestamp\` in one PostgreSQL server: one clock.
+
+\`\`\`text
+${lines.join('\n')}
+\`\`\`
+`;
+  writeFileSync(fileURLToPath(new URL('../docs/evidence/figures.md', import.meta.url)), text);
+  console.log('wrote docs/evidence/figures.md');
+}

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Agency } from '@timpora/contracts';
+import { adminClient, findOrStartStack, freePort, kafkaVersion, stopLeftovers, type Stack } from '@timpora/stack';
+import type pg from 'pg';
+
+import { AgencyApi } from '../launch/agency-api.js';
+import { folder as kept } from '../launch/options.js';
+import { passwords, provision, type Environments } from '../launch/provision.js';
+import { startServices, type Services } from '../launch/services.js';
+
+const folder = join(kept, 'measure');
+const basePort = 4301;
+
+/** Eight services on a Kafka and PostgreSQL of their own, empty at the start. */
+export class MeasuredExchange {
+  readonly api = new AgencyApi(folder, basePort);
+
+  private constructor(
+    private readonly stack: Stack,
+    private readonly environments: Environments,
+    private services: Services,
+  ) {}
+
+  static async start(onProgress: (line: string) => void): Promise<MeasuredExchange> {
+    await stopLeftovers(folder);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const ports = { kafka: await freePort(), controller: await freePort(), postgres: await freePort() };
+    const jars = join(kept, `kafka-libs-${kafkaVersion}`);
+    const stack = await findOrStartStack({ folder, jars, ports, logins: passwords(folder, 'kafka'), docker: false, onProgress });
+    try {
+      // One account sends what in earnest many would.
+      process.env['TIMPORA_REQUESTS_PER_MINUTE'] = '10000000';
+      const environments = await provision(stack, { folder, basePort });
+      onProgress('Starting eight agencies');
+      return new MeasuredExchange(stack, environments, await startServices(environments, { folder, oneProcess: false, basePort }));
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+  }
+
+  /** @returns milliseconds from the start of the services until all are ready */
+  async restart(): Promise<number> {
+    await this.services.stop();
+    const startedAt = performance.now();
+    this.services = await startServices(this.environments, { folder, oneProcess: false, basePort });
+    return performance.now() - startedAt;
+  }
+
+  /** An administrator's connection to an agency's database; the caller ends it. */
+  database(agency: Agency): Promise<pg.Client> {
+    return adminClient(this.stack, agency);
+  }
+
+  /** Lets a service stand still, or go on. */
+  signal(agency: Agency, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    process.kill(this.services.pids.get(agency) ?? 0, signal);
+  }
+
+  /** Resident megabytes of each service. */
+  memory(): ReadonlyMap<string, number> {
+    const residentOf = (pid: number): number => Math.round(Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)]).stdout) / 1_024);
+    return new Map([...this.services.pids].map(([agency, pid]) => [agency, residentOf(pid)]));
+  }
+
+  async stop(): Promise<void> {
+    await this.services.stop();
+    await this.stack.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
