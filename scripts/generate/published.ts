@@ -11,7 +11,8 @@ import {
   type Purpose,
 } from '@timpora/contracts';
 
-import type { Page } from './page.js';
+import { breaksOf, type Published } from './compatibility.js';
+import { committed, committedIn, type Page } from './page.js';
 
 export const publishedFolder = 'libs/contracts/published';
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -39,6 +40,7 @@ export function publishedSchema(catalogue: Catalogue, { fact, name, version, typ
     'x-classification': fact.classification,
     'x-retention': fact.retention,
     'x-in-order': fact.inOrder,
+    'x-only-in': fact.onlyIn,
     ...schemaOf(fact.body),
     examples: [fact.example],
   };
@@ -65,3 +67,15 @@ export const publishedContracts = (catalogue: Catalogue): readonly Page[] => [
   ...catalogue.events.map((event) => ({ path: `${publishedFolder}/${event.type}.json`, content: json(publishedSchema(catalogue, event)) })),
   { path: `${publishedFolder}/topics.json`, content: json(publishedTopics(catalogue)) },
 ];
+
+/** What the contracts would break of what is published, a line each; naming the members. */
+export async function brokenContracts(catalogue: Catalogue): Promise<readonly string[]> {
+  const files = (await committedIn(publishedFolder)).filter((path) => /\.v\d+\.json$/.test(path));
+  const lines = files.map(async (path) => {
+    const before = JSON.parse((await committed(path)) ?? '{}') as Published;
+    const event = catalogue.eventByType.get(before.$id.replace('urn:timpora:', ''));
+    const after = event && (JSON.parse(json(publishedSchema(catalogue, event))) as Published);
+    return breaksOf(before, after).map(({ what, members }) => `  ${before.$id}: ${what} (${members.join(', ')})`);
+  });
+  return (await Promise.all(lines)).flat();
+}

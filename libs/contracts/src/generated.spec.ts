@@ -1,5 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
+import { asyncapiFolder, asyncapiPages } from '../../../scripts/generate/asyncapi.js';
+import { catalogueFolder, cataloguePages } from '../../../scripts/generate/catalogue-pages.js';
 import { contractSources, factFiles } from '../../../scripts/generate/fact-files.js';
 import { committed, committedIn, formatted } from '../../../scripts/generate/page.js';
 import { publishedContracts, publishedFolder, publishedSchema } from '../../../scripts/generate/published.js';
@@ -13,7 +15,15 @@ describe('generated files (if one fails: npm run generate)', () => {
   it('the published contracts are those of the catalogue, and no other', async () => {
     const pages = publishedContracts(catalogue);
     for (const page of pages) expect(await committed(page.path)).toBe((await formatted(page)).content);
-    expect(await committedIn(publishedFolder)).toEqual(pages.map(({ path }) => path).sort());
+    expect((await committedIn(publishedFolder)).filter((path) => path.endsWith('.json'))).toEqual(pages.map(({ path }) => path).sort());
+  });
+  it.each([
+    ['AsyncAPI of the members', asyncapiPages(catalogue), [asyncapiFolder]],
+    ['pages of the catalogue', cataloguePages(catalogue), [`${catalogueFolder}/facts`, `${catalogueFolder}/agencies`]],
+  ])('the %s are those of the catalogue, and no other', async (_, pages, folders) => {
+    for (const page of pages) expect(await committed(page.path)).toBe((await formatted(page)).content);
+    const there = (await Promise.all(folders.map(committedIn))).flat();
+    expect(there.filter((path) => !pages.some((page) => page.path === path))).toEqual([]);
   });
 });
 

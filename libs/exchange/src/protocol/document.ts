@@ -1,4 +1,4 @@
-import { compileCheck, nestsDeeperThan } from '@timpora/contracts';
+import { compileCheck, nestsDeeperThan, type JsonSchema } from '@timpora/contracts';
 
 export type Change = 'stated' | 'corrected' | 'retracted';
 
@@ -80,7 +80,8 @@ interface WireDocument {
 const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 const instant = { type: 'string', format: 'date-time', pattern: 'Z$' } as const;
 
-const checkEnvelope = compileCheck({
+/** The CloudEvents attributes as they are read; `data` keeps to the contract of the type. Unknown attributes pass. */
+export const envelopeSchema: JsonSchema = {
   type: 'object',
   properties: {
     specversion: { type: 'string', enum: ['1.0'] },
@@ -99,7 +100,9 @@ const checkEnvelope = compileCheck({
     data: { type: 'object' },
   },
   required: ['specversion', 'id', 'source', 'type', 'time', 'recordedtime', 'factkind', 'factid', 'factversion', 'change'],
-});
+};
+
+const checkEnvelope = compileCheck(envelopeSchema);
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

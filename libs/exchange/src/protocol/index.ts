@@ -7,7 +7,7 @@ export { isReadToEnd, missing, whatIsLeft, type LogRange } from './audit.js';
 export { beginning, firstHead, nextHead, sha256, signPosition } from './chain.js';
 export { difference, type Difference } from './difference.js';
 export { digestOf, type Digest, type Leaf } from './digest.js';
-export { openerType, readDocument, writeDocument, type FactDocument } from './document.js';
+export { envelopeSchema, openerType, readDocument, writeDocument, type FactDocument } from './document.js';
 export { meet, type Meeting } from './meet.js';
 export { type OwnRecord } from './past.js';
 export { placeOf, type WireRecord } from './record.js';
