@@ -26,7 +26,7 @@ import type pg from 'pg';
 import { eventually } from '../eventually.js';
 import { testStack } from '../stack/test-stack.js';
 
-const { Kafka, logLevel } = kafkajs;
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, logLevel, ResourcePatternTypes } = kafkajs;
 
 export class NoteBody {
   @Optional(SubjectRef()) subjectRef?: string;
@@ -91,6 +91,10 @@ export interface TestExchange {
   restore(name: MemberName): Promise<void>;
   /** The broker loses everything of a topic. */
   loseTopic(event: { readonly name: string }): Promise<void>;
+  /** The broker lets a member neither read nor write a topic any more. */
+  shutOut(name: MemberName, event: { readonly name: string }): Promise<void>;
+  /** Topics and rights are again as the contracts say. */
+  makeRight(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -107,7 +111,10 @@ const periods = {
 };
 
 /** Three members on the test stack, each with a database of its own; not started. */
-export async function anExchange({ reactions = [] }: { reactions?: readonly Reaction[] } = {}): Promise<TestExchange> {
+export async function anExchange({
+  reactions = [],
+  settings: more = {},
+}: { reactions?: readonly Reaction[]; settings?: Readonly<Record<string, string>> } = {}): Promise<TestExchange> {
   const mark = newId().slice(-12);
   const contracts = someContracts(mark);
   const stack = testStack();
@@ -127,11 +134,15 @@ export async function anExchange({ reactions = [] }: { reactions?: readonly Reac
       databasePassword: 'secret',
       kafkaPassword: `${name}-secret`,
     });
-    const settings = settingsFrom({ ...environment, ...periods, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database }, name);
+    const settings = settingsFrom(
+      { ...environment, ...periods, ...more, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database },
+      name,
+    );
     return aMember(settings, contracts.catalogue, reactions);
   };
   const members = { imigrasi: await build('imigrasi'), polres: await build('polres'), disdik: await build('disdik') };
   const unitOfWork = () => members.imigrasi.exchange.unitOfWork;
+  const makeRight = (): Promise<void> => provisionKafka(stack, { topics, grants, withdrawOthers: false });
   return {
     contracts,
     keys,
@@ -157,13 +168,24 @@ export async function anExchange({ reactions = [] }: { reactions?: readonly Reac
       await kafka.disconnect();
       await eventually(
         () =>
-          provisionKafka(stack, { topics, grants, withdrawOthers: false }).then(
+          makeRight().then(
             () => true,
             () => false,
           ),
         true,
       );
     },
+    shutOut: async (user, { name }) => {
+      const kafka = adminOf(stack);
+      await kafka.connect();
+      const right = {
+        ...{ resourceType: AclResourceTypes.TOPIC, resourceName: name, resourcePatternType: ResourcePatternTypes.LITERAL },
+        ...{ principal: `User:${user}`, host: '*', operation: AclOperationTypes.ANY, permissionType: AclPermissionTypes.ALLOW },
+      };
+      await kafka.deleteAcls({ filters: [right] });
+      await kafka.disconnect();
+    },
+    makeRight,
     stop: async () => {
       await Promise.all(Object.values(members).map((member) => member.stop()));
       for (const { settings } of Object.values(members))

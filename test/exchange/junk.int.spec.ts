@@ -135,4 +135,43 @@ describe('what does not belong into a topic', () => {
       [{ closed_as: 'superseded' }],
     );
   });
+
+  it('is closed at once when it cannot be used and comes after a later version', async () => {
+    const { Note, NoteTaken, NoteChanged } = x.contracts;
+    const states = x.members.imigrasi.exchange.unitOfWork;
+    await x.shutOut('polres', NoteTaken);
+    await eventually(
+      () => x.members.polres.query(`select about from alarm where code = 'topic-refused' and cleared_at is null`),
+      [{ about: topic() }],
+      60_000,
+    );
+    const later = { ...NoteTaken, type: `${NoteTaken.name}.v2` } as unknown as typeof NoteTaken;
+    const note = await states.run(ownCaller('test'), (tx) => tx.state(later, { text: 'of a later contract', state: 'OPEN' }));
+    await states.run(ownCaller('test'), async (tx) => tx.revise(NoteChanged, await tx.get(Note, note.factId), { text: 'changed since' }));
+    await eventually(async () => (await x.members.polres.view())[note.factId], '2 changed since', 90_000);
+    await x.makeRight();
+    await eventually(
+      () => x.members.polres.query('select reason, version, closed_as from parked where fact_id = $1', [note.factId]),
+      [{ reason: 'unknown-type', version: '1', closed_as: 'superseded' }],
+      90_000,
+    );
+  });
+
+  it('is a contradiction, and stays one, when it could be used after an update and other content is held under its version', async () => {
+    const { polres } = x.members;
+    const { factId } = await x.take('as it was told');
+    await eventually(async () => (await polres.view())[factId], '1 as it was told');
+    const [parked] = await polres.query<{ id: string }>(
+      `insert into parked (issuer, topic, partition, generation, sequence, kind, fact_id, version, event, reason, problem, document, document_hash)
+       select issuer, topic, partition, generation, sequence, kind, fact_id, version, event, 'breaks-contract', 'of an older contract', convert_to(document, 'UTF8'), document_hash
+         from fact where fact_id = $1 returning id::text as id`,
+      [factId],
+    );
+    await polres.query(`update fact set document_hash = sha256('other content') where fact_id = $1`, [factId]);
+    expect(await polres.exchange.retryParked(parked?.id ?? '')).toBe('contradicts');
+    expect(await polres.query('select reason, closed_at from parked where id = $1', [parked?.id])).toEqual([
+      { reason: 'contradicts', closed_at: null },
+    ]);
+    expect(await polres.exchange.retryParked(parked?.id ?? '')).toBe('still-parked');
+  });
 });

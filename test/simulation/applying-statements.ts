@@ -65,9 +65,13 @@ function merge(db: MemoryDatabase, { document, text, documentHash, place }: Merg
   return true;
 }
 
-function park(db: MemoryDatabase, row: Omit<Parameters<MemoryDatabase['parked']['set']>[1], 'id' | 'isOpen'>): void {
+function park(db: MemoryDatabase, row: Omit<ParkedRow, 'id' | 'isOpen'>): void {
   const key = `${row.issuer}/${row.topic}/${row.documentHash}`;
-  if (!db.parked.has(key)) db.parked.set(key, { ...row, id: ++db.ids, isOpen: true });
+  const known = db.parked.get(key);
+  const { issuer, kind, factId, version } = row;
+  const held = kind !== null && factId !== null ? db.facts.get(factKey({ issuer, kind, factId })) : undefined;
+  if (!known) db.parked.set(key, { ...row, id: ++db.ids, isOpen: (held?.version ?? 0) <= Number(version) });
+  else if (known.isOpen && row.reason === 'contradicts') db.parked.set(key, { ...known, reason: row.reason });
 }
 
 function closeParked(db: MemoryDatabase, open: readonly { documentHash: string }[], { document, documentHash }: MergedFact): void {
@@ -94,7 +98,7 @@ export function retryAllParked(db: MemoryDatabase, judgeAgain: (row: Retried) =>
     const fact = judgeAgain({ ...row, reading: readDocument(row.bytes), documentHash: sha256(row.bytes) });
     if (!fact) continue;
     const merged = mergeFacts(db, { partitions: [], streams: [], facts: [fact], parked: [], unverified: [], own: [] });
-    if (merged.changed.length === 0) db.parked.set(key, { ...row, isOpen: false });
+    if (merged.changed.length + merged.contradictions === 0) db.parked.set(key, { ...row, isOpen: false });
     changed.push(...merged.changed);
   }
   return changed;

@@ -42,9 +42,11 @@ export class Exchange<Me extends Member> {
     await db.initialize();
     await migrate(db, { member, catalogue });
     await noteReactedKinds(db, reactions);
-    await retryAllParked(db, { member, catalogue, trust: registry });
+    const outcomes = await retryAllParked(db, { member, catalogue, trust: registry });
     const signer = { exchangeId: registry.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
-    return new Exchange(db, parts, { registry, signer, idSecret });
+    const exchange = new Exchange(db, parts, { registry, signer, idSecret });
+    for (const outcome of outcomes) exchange.tell(outcome);
+    return exchange;
   }
 
   get member(): Me {
@@ -62,8 +64,10 @@ export class Exchange<Me extends Member> {
   }
 
   /** Tries a parked event again. @returns null when no such event is parked */
-  retryParked(id: string): Promise<RetryOutcome | null> {
-    return retryParked(this.db, this.assembly.reader, id);
+  async retryParked(id: string): Promise<RetryOutcome | null> {
+    const outcome = await retryParked(this.db, this.assembly.reader, id);
+    this.tell(outcome);
+    return outcome;
   }
 
   /** Compares what is held with its owners now; the verdicts arrive within seconds. */
@@ -86,6 +90,10 @@ export class Exchange<Me extends Member> {
 
   async close(): Promise<void> {
     if (this.db.isInitialized) await this.db.destroy();
+  }
+
+  private tell(outcome: RetryOutcome | null): void {
+    if (outcome === 'contradicts') this.assembly.alarms.raise('contradicts', 'fact');
   }
 
   /** What an unknown key had signed may be known now. */

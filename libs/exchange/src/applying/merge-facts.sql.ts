@@ -145,6 +145,8 @@ export async function mergeFacts(
   return { changed: Number(row?.changed ?? 0), contradictions: Number(row?.contradictions ?? 0) };
 }
 
+const contradiction = 'the same version is held with other content';
+
 const mergeStatement = `
   with asked as materialized (
     select * from json_to_recordset($1::json) as a ("topic" text, "partition" int, "was" text, "mark" text, "next" bigint, "last" text, "unverified" bigint)
@@ -184,16 +186,26 @@ const mergeStatement = `
   ), contradicting as (
     select h.* from heard h join fact f on (f.fact_id, f.issuer, f.kind) = (h."factId", h.issuer, h.kind)
      where f.version = h.version and f.document_hash <> h.document_hash
-  ), aside as (
-    insert into parked (issuer, topic, partition, generation, sequence, kind, fact_id, version, event, reason, problem, document, document_hash)
-    select issuer, topic, partition, generation, sequence, kind, "factId", version, event, reason, problem, decode(document, 'hex'), decode(hash, 'hex')
+  ), parking as materialized (
+    select issuer, topic, partition, generation, sequence, kind, "factId" as fact_id, version, event, reason, problem,
+           decode(document, 'hex') as document, decode(hash, 'hex') as document_hash
       from json_to_recordset($4::json) as p
         ("issuer" text, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "kind" text, "factId" uuid, "version" bigint, "event" text,
          "reason" text, "problem" text, "document" text, "hash" text)
     union all
-    select issuer, topic, partition, generation, sequence, kind, "factId", version, event, 'contradicts', 'the same version is held with other content',
+    select issuer, topic, partition, generation, sequence, kind, "factId", version, event, 'contradicts', '${contradiction}',
            convert_to(document, 'UTF8'), document_hash from contradicting
+  ), aside as (
+    insert into parked (issuer, topic, partition, generation, sequence, kind, fact_id, version, event, reason, problem, document, document_hash, closed_at, closed_as)
+    select p.*, newer.closed_at, newer.closed_as
+      from parking p left join lateral (
+        select clock_timestamp() as closed_at, 'superseded' as closed_as
+         where exists (select from fact f where (f.fact_id, f.issuer, f.kind) = (p.fact_id, p.issuer, p.kind) and f.version > p.version)
+            or exists (select from merged m where (m.fact_id, m.issuer, m.kind) = (p.fact_id, p.issuer, p.kind) and m.version > p.version)) newer on true
     on conflict (issuer, topic, document_hash) do nothing
+  ), recognised as (
+    update parked p set reason = 'contradicts', problem = '${contradiction}' from contradicting c
+     where (p.issuer, p.topic, p.document_hash) = (c.issuer, c.topic, c.document_hash) and p.closed_at is null
   ), closed as (
     update parked p set closed_at = clock_timestamp(), closed_as = case when p.version = m.version then 'applied' else 'superseded' end
       from merged m

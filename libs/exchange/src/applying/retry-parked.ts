@@ -16,8 +16,8 @@ interface ParkedRow {
   document: Buffer;
 }
 
-/** What came of another try with a parked event. */
-export type RetryOutcome = 'applied' | 'superseded' | 'still-parked';
+/** What came of another try with a parked event. One that contradicts what is held stays parked, as the contradiction that it is. */
+export type RetryOutcome = 'applied' | 'superseded' | 'contradicts' | 'still-parked';
 
 /**
  * Tries a parked event again with the contracts of now, for example after an update. An event that contradicts what is held is never chosen
@@ -32,12 +32,14 @@ export async function retryParked(db: DataSource, reader: Reader, id: string): P
   return row ? tryAgain(db, reader, row) : null;
 }
 
-/** Tries everything that newer contracts may be able to use; called at start. */
-export async function retryAllParked(db: DataSource, reader: Reader): Promise<void> {
+/** Tries everything that newer contracts may be able to use; called at start. @returns what came of it, one by one */
+export async function retryAllParked(db: DataSource, reader: Reader): Promise<readonly RetryOutcome[]> {
   const rows = await db.query<ParkedRow[]>(
     `select id, issuer, topic, partition, generation, sequence, reason, document from parked where closed_at is null and reason in ('unknown-type', 'breaks-contract') order by id`,
   );
-  for (const row of rows) await tryAgain(db, reader, row);
+  const outcomes: RetryOutcome[] = [];
+  for (const row of rows) outcomes.push(await tryAgain(db, reader, row));
+  return outcomes;
 }
 
 async function tryAgain(db: DataSource, reader: Reader, row: ParkedRow): Promise<RetryOutcome> {
@@ -52,7 +54,9 @@ async function tryAgain(db: DataSource, reader: Reader, row: ParkedRow): Promise
   };
   const judgement = judge(reader, { reading: readDocument(row.document), bytes: row.document, documentHash: sha256(row.document), place });
   if (!('fact' in judgement)) return 'still-parked';
-  const { changed } = await mergeFacts(db, { ...nothingToMerge, facts: [judgement.fact] });
-  if (changed === 0) await db.query(`update parked set closed_at = clock_timestamp(), closed_as = 'superseded' where id = $1`, [row.id]);
-  return changed > 0 ? 'applied' : 'superseded';
+  const { changed, contradictions } = await mergeFacts(db, { ...nothingToMerge, facts: [judgement.fact] });
+  if (changed > 0) return 'applied';
+  if (contradictions > 0) return 'contradicts';
+  await db.query(`update parked set closed_at = clock_timestamp(), closed_as = 'superseded' where id = $1`, [row.id]);
+  return 'superseded';
 }
