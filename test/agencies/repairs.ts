@@ -98,6 +98,25 @@ export function repairs(given: () => RunningExchange): void {
     ]);
   });
 
+  it('the history of a fact has its newest version when all of them have left the journal', async () => {
+    const { permit } = await aResident(given());
+    const path = `/api/facts/stay-permit/${permit.factId}`;
+    await client().accepted('imigrasi', `${path}/correct`, { ...permit.body, ...mistakes['stay-permit'] }, { version: '1' });
+    const versions = async (): Promise<unknown> => {
+      const { body } = await client().get<{ versions: { version: string; sequence: string | null }[] }>(
+        'imigrasi',
+        `/api/facts/stay-permit/imigrasi/${permit.factId}/history`,
+      );
+      return body.versions.map(({ version, sequence }) => [version, sequence !== null]);
+    };
+    await eventually(versions, [
+      ['1', true],
+      ['2', true],
+    ]);
+    await given().query('imigrasi', 'delete from journal where fact_id = $1', [permit.factId]);
+    expect(await versions()).toEqual([['2', false]]);
+  });
+
   it('a history is shown by the owner only', async () => {
     const { permit } = await aResident(given());
     const asked = await Promise.all(

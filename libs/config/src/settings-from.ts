@@ -15,6 +15,7 @@ const firstPort = 4101;
 
 const port = { min: 1, max: 65_535 };
 const anyMs = { min: 1, max: 3_600_000 };
+const yearMs = 365 * 86_400_000;
 
 /**
  * The settings of one agency from environment variables.
@@ -93,6 +94,9 @@ function periodsOf(read: Reading): Settings['periods'] {
     standStillMs: read.whole('TIMPORA_STAND_STILL_MS', 60_000, anyMs),
     silenceMs: read.whole('TIMPORA_SILENCE_MS', 180_000, anyMs),
     agreementMs: read.whole('TIMPORA_AGREEMENT_MS', 3_600_000, { min: 100, max: 7 * 86_400_000 }),
+    // Five years, as the topics keep it.
+    journalMs: read.whole('TIMPORA_JOURNAL_MS', 5 * yearMs, { min: 1, max: 100 * yearMs }),
+    pruneMs: read.whole('TIMPORA_PRUNE_MS', 60_000, anyMs),
     doubtMs: read.whole('TIMPORA_DOUBT_MS', 30_000, anyMs),
     lagMs: read.whole('TIMPORA_LAG_MS', 60_000, anyMs),
     sessionMs: read.whole('TIMPORA_SESSION_MS', 30_000, { min: 6_000, max: 300_000 }),

@@ -49,6 +49,9 @@ export interface Periods {
   readonly silenceMs: number;
   /** How often what is held is compared with its owners by itself. */
   readonly agreementMs: number;
+  /** How long the journal keeps what it sealed, and how often it looks for what is older. A younger event is still sent again as it was. */
+  readonly journalMs: number;
+  readonly pruneMs: number;
   /** A member that cannot state facts for so long, and one that has been behind for so long, are alarms. */
   readonly doubtMs: number;
   readonly lagMs: number;

@@ -21,6 +21,7 @@ import type { LiveRegistry } from './registry.js';
 import type { Signer } from './sealing/batches.js';
 import { Doubt } from './sealing/doubt.js';
 import { Lease } from './sealing/lease.js';
+import { Pruner } from './sealing/pruner.js';
 import { Relay } from './sealing/relay.js';
 import type { Invariant } from './stating/invariants.js';
 import { Watch } from './watching/watch.js';
@@ -74,6 +75,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const agreement = new Agreement({ db, member, catalogue, clock, alarms, send, onTold: () => relay.wake() });
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
+  const pruner = new Pruner({ db, member, periods: settings.periods, log, metrics, mayPrune: () => relay.isActive });
   const watch = new Watch({ db, settings, clock, log, alarms, signingKeyEndsAt: () => registry.validUntil(member, signer.keyId) });
   const onApplied = (): void => {
     parts.progress.beat('consumer');
@@ -92,7 +94,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
       }),
     ),
   ];
-  return { alarms, relay, evaluator, agreement, consumers, reader, loops: [relay, announcer, watch, evaluator, ...consumers] };
+  return { alarms, relay, evaluator, agreement, consumers, reader, loops: [relay, announcer, pruner, watch, evaluator, ...consumers] };
 }
 
 function relayOf(db: DataSource, parts: ExchangeParts<Member>, { signer, alarms }: { signer: Signer; alarms: Alarms }): Relay {

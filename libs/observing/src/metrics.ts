@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   sealed(count: number): void;
   published(count: number, seconds: number): void;
+  pruned(count: number): void;
   applied(count: number, seconds: number): void;
   alarm(code: string): void;
   answered(route: string, status: number, seconds: number): void;
@@ -22,9 +23,10 @@ export function createMetrics(member: string): Metrics {
   return { ...ofEvents([registry]), ...ofService([registry]), text: () => registry.metrics() };
 }
 
-function ofEvents(registers: Registry[]): Pick<Metrics, 'sealed' | 'published' | 'applied'> {
+function ofEvents(registers: Registry[]): Pick<Metrics, 'sealed' | 'published' | 'pruned' | 'applied'> {
   const sealed = new Counter({ name: 'timpora_events_sealed_total', help: 'Own events that were given their place', registers });
   const published = new Counter({ name: 'timpora_events_published_total', help: 'Own events that Kafka acknowledged', registers });
+  const pruned = new Counter({ name: 'timpora_journal_pruned_total', help: 'Old events that left the journal', registers });
   const publishing = new Histogram({
     name: 'timpora_publish_seconds',
     help: 'One produce request until it is acknowledged and noted',
@@ -50,6 +52,7 @@ function ofEvents(registers: Registry[]): Pick<Metrics, 'sealed' | 'published' |
       published.inc(count);
       publishing.observe(took);
     },
+    pruned: (count) => pruned.inc(count),
     applied: (count, took) => {
       applied.inc(count);
       applying.observe(took);

@@ -54,7 +54,7 @@ export class FactsController {
     return fact;
   }
 
-  @ApiOperation({ summary: 'All versions of an own fact, oldest first' })
+  @ApiOperation({ summary: 'All versions of an own fact that the journal keeps, and the newest one, oldest first' })
   @Needs('read-facts')
   @Get(':kind/:issuer/:factId/history')
   async history(
@@ -64,7 +64,7 @@ export class FactsController {
   ): Promise<{ versions: readonly ShownVersion[] }> {
     getKind(this.view, kind);
     if (issuer !== this.view.member) throw new DomainError(historyNotOwn);
-    const versions = await historyOf(this.db, kind, getUuid(factId));
+    const versions = await historyOf(this.db, kind, { issuer, factId: getUuid(factId) });
     if (versions.length === 0) throw new DomainError(factNotFound);
     return { versions };
   }

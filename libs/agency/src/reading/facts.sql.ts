@@ -96,21 +96,29 @@ export interface ShownVersion {
   readonly event: string;
   readonly occurredAt: string;
   readonly recordedAt: string;
-  readonly sealedAt: Date;
+  /** Null, as its sequence, of a version that has left the journal. */
+  readonly sealedAt: Date | null;
   readonly topic: string;
-  readonly sequence: string;
+  readonly sequence: string | null;
   /** Absent once the fact is retracted: then only ids, versions and reasons stay. */
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
-/** What was told about an own fact, oldest first; each version once, although a new generation tells it again. */
-export function historyOf(db: DataSource, kind: string, factId: string): Promise<ShownVersion[]> {
+/**
+ * What was told about an own fact, oldest first; each version once, although a new generation tells it again. Versions that have left the journal
+ * are gone, save the newest one.
+ */
+export function historyOf(db: DataSource, kind: string, { issuer, factId }: { issuer: string; factId: string }): Promise<ShownVersion[]> {
   return db.query<ShownVersion[]>(
     `select distinct on (j.version) j.version::text as version, d.doc ->> 'change' as change, d.doc ->> 'type' as event, d.doc ->> 'time' as "occurredAt",
             d.doc ->> 'recordedtime' as "recordedAt", j.sealed_at as "sealedAt", j.topic, j.sequence::text as sequence,
             case when f.change = 'retracted' then null else d.doc -> 'data' end as body
-       from journal j join fact f on f.fact_id = j.fact_id and f.kind = j.kind, lateral (select j.document::jsonb as doc) d
-      where j.fact_id = $1 and j.kind = $2 order by j.version, j.sealed_at`,
-    [factId, kind],
+       from (select fact_id, kind, version, topic, sequence, sealed_at, document from journal
+             union all
+             select f.fact_id, f.kind, f.version, f.topic, null, null, f.document
+               from fact f join sealed_fact s on (s.fact_id, s.kind, s.version) = (f.fact_id, f.kind, f.version) where f.issuer = $3) j
+       join fact f on (f.fact_id, f.kind, f.issuer) = (j.fact_id, j.kind, $3), lateral (select j.document::jsonb as doc) d
+      where j.fact_id = $1 and j.kind = $2 order by j.version, j.sealed_at nulls last`,
+    [factId, kind, issuer],
   );
 }

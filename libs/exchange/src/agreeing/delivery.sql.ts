@@ -9,11 +9,17 @@ export interface Delivery {
   readonly saidAt: Date;
 }
 
-/** The delivery state of the newest version of an own fact at every member that hears its stream; empty while it is not sealed. */
+/**
+ * The delivery state of the newest version of an own fact at every member that hears its stream; empty while it is not sealed. When it has left
+ * the journal, only that is sure: who is past the journal's beginning has it.
+ */
 export const deliveryOf = (db: DataSource, member: string, { kind, factId }: { kind: string; factId: string }): Promise<Delivery[]> =>
   db.query<Delivery[]>(
     `with newest as (
-       select topic, partition, generation, sequence from journal where (fact_id, kind) = ($2, $3) order by version desc, generation desc limit 1
+       select topic, partition, coalesce(j.generation, h.generation) as generation, coalesce(j.sequence, h.pruned_up_to) as sequence
+         from sealed_fact s join stream_head h using (topic, partition) left join lateral (
+           select generation, sequence from journal where (fact_id, kind, version) = (s.fact_id, s.kind, s.version) order by generation desc, sequence limit 1) j on true
+        where (s.fact_id, s.kind) = ($2, $3)
      )
      select p.member, case when (p.generation, p.sequence) >= (n.generation, n.sequence) then 'has it' else 'not yet' end as state,
             coalesce(s.parked, 0)::int as parked, p.appended_at as "saidAt"
