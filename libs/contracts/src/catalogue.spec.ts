@@ -125,10 +125,15 @@ describe('the grants', () => {
   it('stand for dpmptsp, which joins later: it may report violations and hears none of these kinds', () => {
     expect(grants.get('dpmptsp')).toEqual({
       user: 'dpmptsp',
-      reads: ['violation-reported.dpmptsp', ...protocolTopics],
+      reads: ['violation-reported.dpmptsp', ...protocolTopics, 'documents-for.dpmptsp'],
       writes: ['violation-reported.dpmptsp', ...protocolTopics],
       groupPrefix: 'dpmptsp.',
     });
+  });
+  it('let whoever hears an owner hand it lost documents, and it alone read them', () => {
+    const handing = members.filter((member) => grants.get(member)?.writes.includes('documents-for.kesbangpol'));
+    expect(sorted(handing)).toEqual(['imigrasi', 'polres']);
+    expect(members.filter((member) => grants.get(member)?.reads.includes('documents-for.kesbangpol'))).toEqual(['kesbangpol']);
   });
   it('never let a name reach who may not know it', () => {
     const nameless: readonly Member[] = ['kesbangpol', 'disdik', 'dinkes', 'kemenag', 'dpmptsp'];
@@ -149,6 +154,6 @@ describe('the settings of a topic', () => {
         'unclean.leader.election.enable': 'false',
       }),
     });
-    expect(topicSpecs(catalogue)).toHaveLength(events.length - 1 + members.length + protocolTopics.length);
+    expect(topicSpecs(catalogue)).toHaveLength(events.length - 1 + 2 * members.length + protocolTopics.length);
   });
 });

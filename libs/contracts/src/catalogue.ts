@@ -90,7 +90,7 @@ const topicSettings = (insyncReplicas: number): Readonly<Record<string, string>>
 
 export const topicSpecs = (catalogue: Catalogue, insyncReplicas = 1): readonly TopicSpec[] => [
   ...topicsOf(catalogue).map(({ name, event }) => ({ name, partitions: event.partitions, settings: topicSettings(insyncReplicas) })),
-  ...protocolTopics.map((name) => ({
+  ...[...protocolTopics, ...catalogue.members.map(documentsTopicOf)].map((name) => ({
     name,
     partitions: 1,
     settings: { ...topicSettings(insyncReplicas), 'retention.ms': String(7 * 24 * 3600 * 1000) },
@@ -100,6 +100,9 @@ export const topicSpecs = (catalogue: Catalogue, insyncReplicas = 1): readonly T
 /** Topics of the protocol itself, outside the catalogue: written and read by every member, kept for a week. */
 export const protocolTopics = ['member-positions', 'resend-requested', 'agreement-sought'] as const;
 
+/** Where others hand an owner documents of its own that it lost: it alone may read them, because nobody else need be entitled. Kept for a week, too. */
+export const documentsTopicOf = (owner: Member): string => `documents-for.${owner}`;
+
 /** What one login may do on the broker; everything else is denied. */
 export interface Grant {
   readonly user: Member;
@@ -107,6 +110,9 @@ export interface Grant {
   readonly writes: readonly string[];
   readonly groupPrefix: string;
 }
+
+const hears = (catalogue: Catalogue, member: Member, owner: Member): boolean =>
+  catalogue.facts.some((fact) => mayKnow(member, fact) && mayState(catalogue, owner, fact));
 
 export const grantsOf = (catalogue: Catalogue): readonly Grant[] =>
   catalogue.members.map((user) => ({
@@ -116,8 +122,13 @@ export const grantsOf = (catalogue: Catalogue): readonly Grant[] =>
         .filter(({ readers }) => readers.includes(user))
         .map(({ name }) => name),
       ...protocolTopics,
+      documentsTopicOf(user),
     ],
-    writes: [...topicsStatedBy(catalogue, user).map(({ name }) => name), ...protocolTopics],
+    writes: [
+      ...topicsStatedBy(catalogue, user).map(({ name }) => name),
+      ...protocolTopics,
+      ...catalogue.members.filter((owner) => owner !== user && hears(catalogue, user, owner)).map(documentsTopicOf),
+    ],
     groupPrefix: `${user}.`,
   }));
 

@@ -127,6 +127,10 @@ export const OneOf = (values: readonly string[], pii: Pii = 'none'): Word =>
 export const Listed = (list: ListName, pii: Pii = 'none'): Word =>
   required({ type: 'string', pattern: '^[A-Z][A-Z0-9_]{0,63}$', listedIn: list, description: `a code of the list ${list}` }, pii);
 
+/** SHA-256 of a document: names what it says without saying it. */
+export const DocumentHash = (): Word =>
+  required({ type: 'string', pattern: '^[0-9a-f]{64}$', description: 'the SHA-256 of a document, 64 hexadecimal digits' });
+
 export const MemberName = (): Word => required({ type: 'string', enum: members, description: `a member: ${members.join(', ')}` });
 
 export const YesNo = (): Word => required({ type: 'boolean', description: 'true or false' });

@@ -1,6 +1,7 @@
 export { catalogue, events } from './all-events.js';
 export {
   catalogueOf,
+  documentsTopicOf,
   grantsOf,
   mayHold,
   mayKnow,
@@ -38,6 +39,7 @@ export {
   CalendarDate,
   CountryCode,
   DistrictCode,
+  DocumentHash,
   DocumentNumber,
   FactId,
   FactRef,
