@@ -38,8 +38,8 @@ export const alarmList = {
       en: 'The owner signed two contents for one version of a fact, mostly after its database was restored from an older backup. Nothing is overwritten; both are kept.',
     },
     whatToDo: {
-      id: 'Di pemilik: periksa fakta itu; sistem telah menyatakan isinya sebagai versi berikutnya, koreksi bila isi itu salah. Di anggota lain: tunggu versi berikutnya.',
-      en: 'At the owner: look at the fact; its content was stated again as the next version, correct it if it is the wrong one. Elsewhere: wait for the next version.',
+      id: 'Di pemilik: isinya sendiri telah dinyatakan lagi sebagai versi berikutnya. Lihat incidents di /api/exchange/agreement, minta petugas membaca kedua isi, lalu putuskan: adopt, keep atau withdraw. Di anggota lain: tunggu versi berikutnya.',
+      en: 'At the owner: its own content was stated again as the next version. See incidents at /api/exchange/agreement, let an officer read both contents, then decide: adopt, keep or withdraw. Elsewhere: wait for the next version.',
     },
     clearsWhen: { id: 'versi yang lebih tinggi telah diterapkan', en: 'a higher version has been applied' },
   },
@@ -64,10 +64,13 @@ export const alarmList = {
       en: 'The database of the owner and Kafka both lost a document that another member had heard. Nobody can prove it any more, so a human decides.',
     },
     whatToDo: {
-      id: 'Di pemilik: bandingkan kedua isi, lalu ambil dokumen itu atau nyatakan isi sendiri sebagai versi yang lebih tinggi.',
-      en: 'At the owner: compare both contents, then take the document over, or state the own content as a higher version.',
+      id: 'Di pemilik: lihat incidents di /api/exchange/agreement. Petugas membaca kedua isi: /api/facts/{kind}/{issuer}/{factId} dan .../incidents. Operator memutuskan dengan POST /api/exchange/incidents/{kind}/{factId}/adopt, /keep atau /withdraw.',
+      en: 'At the owner: see incidents at /api/exchange/agreement. An officer reads both contents: /api/facts/{kind}/{issuer}/{factId} and .../incidents. The operator decides by POST /api/exchange/incidents/{kind}/{factId}/adopt, /keep or /withdraw.',
     },
-    clearsWhen: null,
+    clearsWhen: {
+      id: 'semuanya telah diputuskan, atau pemiliknya telah mencapai versi itu',
+      en: 'all of them are decided, or their owner has reached the version',
+    },
   },
   held: {
     severity: 'warning',

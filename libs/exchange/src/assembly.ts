@@ -1,4 +1,4 @@
-import { protocolTopics, topicsHeardBy, topicsStatedBy, type Catalogue, type Member } from '@timpora/contracts';
+import { documentsTopicOf, protocolTopics, topicsHeardBy, topicsStatedBy, type Catalogue, type Member } from '@timpora/contracts';
 import type { Settings } from '@timpora/config';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import type { DataSource, MigrationInterface } from 'typeorm';
@@ -6,6 +6,7 @@ import type { DataSource, MigrationInterface } from 'typeorm';
 import type { AgreementMessage } from './agreeing/agreement-messages.js';
 import { Agreement } from './agreeing/agreement.js';
 import { Announcer } from './agreeing/announcer.js';
+import { Decisions } from './agreeing/decisions.js';
 import { StatementListener } from './agreeing/statement-listener.js';
 import { Voice } from './agreeing/voice.js';
 import { Alarms } from './alarms.js';
@@ -59,12 +60,13 @@ export interface Assembly {
   readonly relay: Relay;
   readonly evaluator: Evaluator;
   readonly agreement: Agreement;
+  readonly decisions: Decisions;
   readonly consumers: readonly SupervisedConsumer[];
   readonly reader: Reader;
   readonly loops: readonly Loop[];
 }
 
-export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registry, signer }: Keys): Assembly {
+export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registry, signer, idSecret }: Keys): Assembly {
   const { settings, member, catalogue, clock, log, metrics } = parts;
   const alarms = new Alarms(db, log, metrics);
   const reader = { member, catalogue, trust: registry };
@@ -72,7 +74,10 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const evaluator = new Evaluator({ db, reactions: parts.reactions ?? [], log });
   const voice = new Voice(signer, new RecordSender(settings, log, alarms));
   const send = (message: AgreementMessage): Promise<void> => voice.say(agreementTopic, message);
-  const agreement = new Agreement({ db, member, catalogue, clock, alarms, send, onTold: () => relay.wake() });
+  const handOver = (owner: Member, document: string): Promise<void> => voice.sayText(documentsTopicOf(owner), document);
+  const onTold = (): void => relay.wake();
+  const agreement = new Agreement({ db, member, catalogue, clock, alarms, send, handOver, onTold });
+  const decisions = new Decisions({ db, owner: { member, catalogue, clock, idSecret }, onTold });
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
   const pruner = new Pruner({ db, member, periods: settings.periods, log, metrics, mayPrune: () => relay.isActive });
@@ -82,19 +87,18 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
     evaluator.wake();
   };
   const listener = new StatementListener(db, member, registry, (message) => agreement.onMessage(message));
-  // Two exchanges may share a broker: members of one group would take each other's partitions.
-  const groupIn = (name: string): string => `${signer.exchangeId}.${name}`;
-  const consumers = [
-    consumerOf(parts, alarms, { name: groupIn('protocol'), topics: protocolTopics, handler: listener }),
-    ...groupsOf(catalogue, member).map((group) =>
-      consumerOf(parts, alarms, {
-        ...group,
-        name: groupIn(group.name),
-        handler: new Subscription({ db, reader, alarms, metrics, onApplied }),
-      }),
-    ),
-  ];
-  return { alarms, relay, evaluator, agreement, consumers, reader, loops: [relay, announcer, pruner, watch, evaluator, ...consumers] };
+  const view = (): RecordHandler => new Subscription({ db, reader, alarms, metrics, onApplied });
+  const consumers = consumersOf(parts, { signer, alarms }, { listener, view });
+  return {
+    alarms,
+    relay,
+    evaluator,
+    agreement,
+    decisions,
+    consumers,
+    reader,
+    loops: [relay, announcer, pruner, watch, evaluator, ...consumers],
+  };
 }
 
 function relayOf(db: DataSource, parts: ExchangeParts<Member>, { signer, alarms }: { signer: Signer; alarms: Alarms }): Relay {
@@ -110,6 +114,20 @@ function relayOf(db: DataSource, parts: ExchangeParts<Member>, { signer, alarms 
     periods: settings.periods,
     beat: () => progress.beat('relay'),
   });
+}
+
+function consumersOf(
+  parts: ExchangeParts<Member>,
+  { signer, alarms }: { signer: Signer; alarms: Alarms },
+  { listener, view }: { listener: RecordHandler; view: () => RecordHandler },
+): readonly SupervisedConsumer[] {
+  const { catalogue, member } = parts;
+  // Two exchanges may share a broker: members of one group would take each other's partitions.
+  const groupIn = (name: string): string => `${signer.exchangeId}.${name}`;
+  return [
+    consumerOf(parts, alarms, { name: groupIn('protocol'), topics: [...protocolTopics, documentsTopicOf(member)], handler: listener }),
+    ...groupsOf(catalogue, member).map((group) => consumerOf(parts, alarms, { ...group, name: groupIn(group.name), handler: view() })),
+  ];
 }
 
 interface Group {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
+import type { Decisions } from './agreeing/decisions.js';
 import { unknownKey } from './applying/fold.js';
 import { goBackTo } from './applying/positions.sql.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
@@ -68,6 +69,11 @@ export class Exchange<Me extends Member> {
     const outcome = await retryParked(this.db, this.assembly.reader, id);
     this.tell(outcome);
     return outcome;
+  }
+
+  /** What only a person can decide about own facts. */
+  get decisions(): Decisions {
+    return this.assembly.decisions;
   }
 
   /** Compares what is held with its owners now; the verdicts arrive within seconds. */

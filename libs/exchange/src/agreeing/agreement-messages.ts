@@ -33,19 +33,29 @@ export interface LeavesSaid {
   readonly leaves: readonly Leaf[];
 }
 
-export type AgreementMessage = HoldingSaid | Verdict | LeavesSaid;
+/** The owner's request for documents that it does not know; they are handed over in a topic that it alone reads. */
+export interface DocumentsWanted {
+  readonly type: 'documents-wanted';
+  readonly member: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly documents: readonly Pick<Leaf, 'factId' | 'documentHash'>[];
+}
+
+/** More are asked for at the next comparison: a document may have 256 KiB. */
+export const documentsAtOnce = 100;
+
+export type AgreementMessage = HoldingSaid | Verdict | LeavesSaid | DocumentsWanted;
 
 const name: JsonSchema = { type: 'string', maxLength: 60 };
 const bucketNumbers: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 0, maximum: 255 }, maxItems: 256 };
+const named = { factId: { type: 'string', format: 'uuid' }, documentHash: { type: 'string', pattern: '^[0-9a-f]{64}$' } } as const;
 const leaf: JsonSchema = {
   type: 'object',
-  properties: {
-    factId: { type: 'string', format: 'uuid' },
-    version: { type: 'integer', minimum: 1 },
-    documentHash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-  },
+  properties: { ...named, version: { type: 'integer', minimum: 1 } },
   required: ['factId', 'version', 'documentHash'],
 };
+const documentName: JsonSchema = { type: 'object', properties: named, required: ['factId', 'documentHash'] };
 
 const checks = {
   holding: compileCheck({
@@ -84,6 +94,11 @@ const checks = {
       leaves: { type: 'array', items: leaf },
     },
     required: ['member', 'issuer', 'kind', 'streams', 'buckets', 'leaves'],
+  }),
+  'documents-wanted': compileCheck({
+    type: 'object',
+    properties: { member: name, to: name, kind: name, documents: { type: 'array', items: documentName, maxItems: documentsAtOnce } },
+    required: ['member', 'to', 'kind', 'documents'],
   }),
 };
 

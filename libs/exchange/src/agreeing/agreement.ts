@@ -6,10 +6,18 @@ import type { Clock } from '../clock.js';
 import { difference } from '../protocol/difference.js';
 import { restate } from '../sealing/settle-past.js';
 import { tellAgain } from '../sealing/past.sql.js';
-import type { AgreementMessage, HoldingSaid, LeavesSaid, Verdict } from './agreement-messages.js';
-import { currentDocuments, noteAgreed, noteIncidents } from './agreement.sql.js';
+import {
+  documentsAtOnce,
+  type AgreementMessage,
+  type DocumentsWanted,
+  type HoldingSaid,
+  type LeavesSaid,
+  type Verdict,
+} from './agreement-messages.js';
+import { currentDocuments, noteAgreed } from './agreement.sql.js';
 import { expectedAt, expectedLeavesAt } from './expected.sql.js';
 import { holdingOf, leavesIn } from './holding.sql.js';
+import { documentsHeld, listIncidents, noteIncidents, type OtherContent } from './incidents.sql.js';
 
 export interface AgreementParts {
   readonly db: DataSource;
@@ -18,6 +26,8 @@ export interface AgreementParts {
   readonly clock: Clock;
   readonly alarms: Alarms;
   readonly send: (message: AgreementMessage) => Promise<void>;
+  /** Says a document where its owner alone hears it. */
+  readonly handOver: (owner: Member, document: string) => Promise<void>;
   /** Something was put into the outbox. */
   readonly onTold: () => void;
 }
@@ -41,10 +51,18 @@ export class Agreement {
   }
 
   async onMessage(message: AgreementMessage): Promise<void> {
-    const { member } = this.parts;
-    if (message.type === 'holding' && message.issuer === member) return this.judge(message);
-    if (message.type === 'verdict' && message.to === member) return this.takeVerdict(message);
-    if (message.type === 'leaves' && message.issuer === member) return this.repair(message);
+    const addressee = 'to' in message ? message.to : message.issuer;
+    if (addressee !== this.parts.member) return;
+    switch (message.type) {
+      case 'holding':
+        return this.judge(message);
+      case 'verdict':
+        return this.takeVerdict(message);
+      case 'leaves':
+        return this.repair(message);
+      case 'documents-wanted':
+        return this.giveBack(message);
+    }
   }
 
   private async judge({ member: who, kind, streams, digest, buckets }: HoldingSaid): Promise<void> {
@@ -77,16 +95,42 @@ export class Agreement {
     const expected = await expectedLeavesAt(db, { kind, topics: this.topicsOf(fact, member), streams }, buckets);
     if (!expected) return;
     const { lacking, contradicting, unknown } = difference(expected, leaves);
-    await noteIncidents(db, who, kind, unknown);
-    if (unknown.length > 0) alarms.raise('unknown-document', `${who}/${kind}`, { issuer: who, kind, count: unknown.length });
+    const contradictions = leaves.filter(({ factId }) => contradicting.includes(factId));
+    await this.noteOthers(who, kind, [
+      ...unknown.map((leaf): OtherContent => ({ ...leaf, reason: 'unknown' })),
+      ...contradictions.map((leaf): OtherContent => ({ ...leaf, reason: 'contradicts' })),
+    ]);
+    // A newer version of ours is on its way already: to state that again would only repeat itself at every comparison until it arrives.
+    const contradicts = ({ factId, version }: { factId: string; version: number }): boolean =>
+      contradictions.some((leaf) => leaf.factId === factId && leaf.version === version);
     await db.transaction(async (manager) => {
       for (const each of await currentDocuments(manager, member, { kind, factIds: [...lacking, ...contradicting] })) {
         const stream = { issuer: member, topic: each.topic, partition: each.partition };
-        if (contradicting.includes(each.factId)) await restate({ db: manager, alarms, now: clock.instant() }, stream, each.document);
-        else await tellAgain(manager, { ...stream, kind, factId: each.factId, version: each.version, text: each.document });
+        if (contradicts(each)) await restate({ db: manager, alarms, now: clock.instant() }, stream, each.document);
+        else if (lacking.includes(each.factId))
+          await tellAgain(manager, { ...stream, kind, factId: each.factId, version: each.version, text: each.document });
       }
     });
     onTold();
+  }
+
+  /** Shows an operator what only a person can decide, and asks for the documents, so that both contents can be read. */
+  private async noteOthers(who: string, kind: string, contents: readonly OtherContent[]): Promise<void> {
+    if (contents.length === 0) return;
+    const { db, member, alarms, send } = this.parts;
+    await noteIncidents(db, { member: who, kind }, contents);
+    const open = (await listIncidents(db, member)).filter((each) => each.member === who && each.kind === kind);
+    const unknown = open.filter(({ reason }) => reason === 'unknown').length;
+    if (unknown > 0) alarms.raise('unknown-document', `${who}/${kind}`, { issuer: who, kind, count: unknown });
+    const documents = open.filter(({ isHere }) => !isHere).map(({ factId, documentHash }) => ({ factId, documentHash }));
+    if (documents.length > 0)
+      await send({ type: 'documents-wanted', member, to: who, kind, documents: documents.slice(0, documentsAtOnce) });
+  }
+
+  /** Whoever asks gets only what it stated itself. */
+  private async giveBack({ member: owner, kind, documents }: DocumentsWanted): Promise<void> {
+    for (const document of await documentsHeld(this.parts.db, { issuer: owner, kind }, documents))
+      await this.parts.handOver(owner as Member, document);
   }
 
   private topicsOf(fact: AnyFact, issuer: Member): readonly string[] {

@@ -1,8 +1,9 @@
-import type { Member } from '@timpora/contracts';
+import { documentsTopicOf, type Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
 import { readPositions, partitionKey, type TopicPartition } from '../applying/positions.sql.js';
 import type { RecordHandler } from '../kafka/consumer-parts.js';
+import { readDocument } from '../protocol/document.js';
 import type { WireRecord } from '../protocol/record.js';
 import {
   agreementTopic,
@@ -16,9 +17,10 @@ import {
 } from '../protocol/statement.js';
 import type { Trust } from '../protocol/verify.js';
 import { readAgreementMessage, type AgreementMessage } from './agreement-messages.js';
+import { keepDocument } from './incidents.sql.js';
 import { keepMessages, type HeardStatement } from './statements.sql.js';
 
-/** Hears the protocol topics: where members stand, and what they ask to hear again. What is not signed by whom it names is passed over. */
+/** Hears the protocol topics: where members stand, what they ask to hear again, what they hand over. What is not signed by whom it names is passed over. */
 export class StatementListener implements RecordHandler {
   constructor(
     private readonly db: DataSource,
@@ -36,6 +38,7 @@ export class StatementListener implements RecordHandler {
     const last = records.at(-1);
     if (!last) return;
     const statements = topic === positionsTopic ? records.flatMap((record) => this.statementIn(record)) : [];
+    for (const record of topic === documentsTopicOf(this.member) ? records : []) await this.keepHandedOver(record, topic);
     const requests = topic === requestsTopic ? records.flatMap((record) => this.requestIn(record, topic)) : [];
     await keepMessages(this.db, this.member, { topic, partition, nextOffset: last.offset + 1, statements, requests });
     // After its offset is kept: a comparison that is lost in a crash comes again with the next one.
@@ -62,8 +65,15 @@ export class StatementListener implements RecordHandler {
     return message && this.isSignedBy(message, record, agreementTopic) ? [message] : [];
   }
 
+  /** The record is the document itself, so its key says who hands it over; that member's signature proves it. */
+  private async keepHandedOver(record: WireRecord, topic: string): Promise<void> {
+    const member = record.key?.toString('utf8') ?? '';
+    const reading = record.value && this.isSignedBy({ member }, record, topic) ? readDocument(record.value) : null;
+    if (reading && 'document' in reading && reading.document.issuer === this.member) await keepDocument(this.db, member, reading);
+  }
+
   private isSignedBy(
-    { member }: Statement | ResendRequest | AgreementMessage,
+    { member }: Pick<Statement | ResendRequest | AgreementMessage, 'member'>,
     { value, headers, offset }: WireRecord,
     topic: string,
   ): boolean {

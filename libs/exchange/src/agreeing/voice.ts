@@ -9,9 +9,13 @@ export class Voice {
     private readonly sender: RecordSender,
   ) {}
 
-  async say(topic: string, message: object): Promise<void> {
+  say(topic: string, message: object): Promise<void> {
+    return this.sayText(topic, JSON.stringify(message));
+  }
+
+  /** Says JSON as it is, to the byte. */
+  async sayText(topic: string, value: string): Promise<void> {
     const { exchangeId, key, keyId, issuer } = this.signer;
-    const value = JSON.stringify(message);
     const signature = signMessage(exchangeId, topic, { value: Buffer.from(value, 'utf8'), key });
     const headers = { 'content-type': 'application/json', kid: keyId, signature };
     await this.sender.send([{ topic, partition: 0, records: [{ key: issuer, value, headers }] }]);

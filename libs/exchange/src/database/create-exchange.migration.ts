@@ -135,8 +135,8 @@ const owner = `
     primary key (member, issuer, kind)
   );
   create table incident (
-    member text not null, kind text not null, fact_id uuid not null, version bigint not null, document_hash bytea not null,
-    found_at timestamptz not null default clock_timestamp(),
+    member text not null, kind text not null, fact_id uuid not null, version bigint not null, document_hash bytea not null, reason text not null, document text,
+    found_at timestamptz not null default clock_timestamp(), decided_at timestamptz, decision text,
     primary key (member, kind, fact_id, version, document_hash)
   );
   create table due (

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { EntityManager } from 'typeorm';
 
+import { noteIncidents } from '../agreeing/incidents.sql.js';
 import type { Alarms } from '../alarms.js';
 import { mergeFacts, nothingToMerge } from '../applying/merge-facts.sql.js';
 import { namedId, newId } from '../ids.js';
 import { beginning } from '../protocol/chain.js';
-import { restated, settle, type SettledFact, type Settlement } from '../protocol/settle.js';
+import { restated, settle, type Found, type SettledFact, type Settlement } from '../protocol/settle.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { dropUnsealed, forgetEvidence, lowerAcknowledged, readFound, readKnownPast, tellAgain } from './past.sql.js';
 import { readHeads, writeSealed } from './seal-outbox.sql.js';
@@ -36,9 +39,28 @@ export async function settlePast(settling: Settling, stream: Stream, tailMayBeLo
   const openingId = (of: Stream, generation: number): string => namedId(`${streamKey(of)}/${generation}`);
   const settlement = settle({ exchangeId, stream, now, newId, openingId }, past, found);
   await write(settling, stream, { from: end, settlement });
+  await keepOtherContents(db, found, settlement);
   await forgetEvidence(db, stream);
   if (settlement.opened !== null)
     alarms.raise('new-generation', streamKey(stream), { ...stream, generation: settlement.opened, count: settlement.sealed.length - 1 });
+}
+
+/** Two contents under one version: ours stands already, under the next one; the other is kept for the person who decides which is right. */
+async function keepOtherContents(db: EntityManager, { records }: Found, { facts }: Settlement): Promise<void> {
+  for (const { document: ours } of facts.filter(({ because }) => because === 'contradicts')) {
+    const { id, version, recordedAt, issuer, kind, factId } = ours;
+    const others = records.filter(
+      ({ document }) =>
+        document.kind === kind &&
+        document.factId === factId &&
+        document.version === version - 1 &&
+        !isDeepStrictEqual({ ...document, id, version, recordedAt }, ours),
+    );
+    const contents = others.map(
+      ({ text, documentHash }) => ({ factId, version: version - 1, documentHash, reason: 'contradicts', document: text }) as const,
+    );
+    await noteIncidents(db, { member: issuer, kind }, contents);
+  }
 }
 
 async function write(

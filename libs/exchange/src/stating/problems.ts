@@ -61,6 +61,25 @@ export const referenceTaken = defineProblem({
   title: 'Your own reference is already in use for this kind',
   whatToDo: 'Look the fact up with ?reference=; if it is the same thing, revise it instead of stating it twice.',
 });
+export const incidentNotFound = defineProblem({
+  code: 'incident.not-found',
+  status: 404,
+  title: 'Nothing is to be decided about this document',
+  whatToDo: 'See /api/exchange/agreement: it may have been decided, or overtaken by a later version, meanwhile.',
+});
+export const contentMissing = defineProblem({
+  code: 'incident.content-missing',
+  status: 409,
+  title: 'This document cannot be adopted here',
+  whatToDo:
+    'The member that holds it has not handed it over yet, or this service does not know its type. Let that member compare again, update the service, or decide otherwise.',
+});
+export const nothingToKeep = defineProblem({
+  code: 'incident.nothing-to-keep',
+  status: 409,
+  title: 'Your agency holds no such fact',
+  whatToDo: 'Adopt what the member holds, or withdraw it everywhere.',
+});
 export const documentTooLarge = defineProblem({
   code: 'document.too-large',
   status: 413,

@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
+import { standingIncidents } from '../agreeing/incidents.sql.js';
 import type { Distance } from './lag-marks.js';
 
 /** Is there a relay whose past is settled, here or at another instance? Without one nothing can be stated. */
-export async function canBeStated(db: DataSource): Promise<boolean> {
+export async function canBeStated(db: DataSource | EntityManager): Promise<boolean> {
   const rows = await db.query<unknown[]>('select 1 where past_is_settled()');
   return rows.length > 0;
 }
@@ -46,7 +47,7 @@ export interface Over {
 }
 
 /**
- * Clears what the database alone can tell to be over: nothing parked of that stream any more, the announced head reached, a week gone by.
+ * Clears what the database alone can tell to be over: nothing parked of that stream any more, the announced head reached, decided, a week gone by.
  * A contradiction in an own stream stands for a week: its content was stated again, and an operator should see whether rightly.
  */
 export async function clearWhatIsOver(db: DataSource, { member, once, patienceMs }: Over): Promise<void> {
@@ -57,10 +58,13 @@ export async function clearWhatIsOver(db: DataSource, { member, once, patienceMs
         where a.member = a.issuer and (s.generation, s.sequence) >= (a.generation, a.sequence)
      ), open as (
        select distinct issuer || '/' || topic || '/' || partition as about, reason = 'contradicts' as contradicts from parked where closed_at is null
+     ), undecided as (
+       select i.member || '/' || i.kind as about from ${standingIncidents('$3')} and i.reason = 'unknown'
      )
      update alarm set cleared_at = clock_timestamp() where cleared_at is null and (
           (code = 'parked' and about not in (select about from open where not contradicts))
        or (code = 'contradicts' and not starts_with(about, $3 || '/') and not exists (select from open o where o.contradicts and alarm.about in (o.about, 'fact')))
+       or (code = 'unknown-document' and about not in (select about from undecided))
        or (code = 'gap' and about in (select about from reached))
        or (code = 'held' and about in (select about from reached) and seen_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
        or ((code = any ($1) or (code = 'contradicts' and starts_with(about, $3 || '/'))) and seen_at < clock_timestamp() - make_interval(days => ${standsForDays})))`,
