@@ -1,12 +1,12 @@
 import { isRole, mayDo, roles, type Right, type Role } from './rights.js';
 
-const rights: readonly Right[] = ['state-facts', 'read-facts', 'read-exchange', 'retry-parked', 'read-access-log'];
+const rights: readonly Right[] = ['state-facts', 'read-facts', 'read-exchange', 'retry-parked', 'decide-incidents', 'read-access-log'];
 
 /** Written out once more: a change of the table has to be meant twice. */
 const granted: Readonly<Record<Role, readonly Right[]>> = {
   system: ['state-facts', 'read-facts'],
   officer: ['state-facts', 'read-facts'],
-  operator: ['read-exchange', 'retry-parked'],
+  operator: ['read-exchange', 'retry-parked', 'decide-incidents'],
   auditor: ['read-access-log', 'read-exchange'],
 };
 
@@ -22,6 +22,11 @@ describe('the table of rights', () => {
 
   it('lets nobody who sees how the exchange stands read facts', () => {
     expect(roles.filter((role) => mayDo(role, 'read-exchange') && mayDo(role, 'read-facts'))).toEqual([]);
+  });
+
+  it('lets nobody decide alone: who reads both contents and who decides are two people', () => {
+    expect(roles.filter((role) => mayDo(role, 'decide-incidents') && mayDo(role, 'read-facts'))).toEqual([]);
+    expect(roles.filter((role) => mayDo(role, 'decide-incidents'))).toEqual(['operator']);
   });
 });
 

@@ -11,6 +11,7 @@ import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
 import { RetractFact } from './changing/retract-fact.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
+import { IncidentsController } from './exchange/incidents.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { FactsController } from './reading/facts.controller.js';
@@ -39,6 +40,17 @@ const exchangeOf = (member: Member, invariants: readonly Invariant[]): Provider 
     }),
 });
 
+const controllers = [
+  ResidentsController,
+  FactsController,
+  FactsChangingController,
+  ViolationsController,
+  ExchangeController,
+  IncidentsController,
+  HealthController,
+  MetricsController,
+];
+
 /** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */
 @Module({})
 export class AgencyModule {
@@ -47,15 +59,7 @@ export class AgencyModule {
       module: AgencyModule,
       global: true,
       imports: [AccessModule.for({ member, purposes: purposesOf(catalogue, member), legalBasis })],
-      controllers: [
-        ResidentsController,
-        FactsController,
-        FactsChangingController,
-        ViolationsController,
-        ExchangeController,
-        HealthController,
-        MetricsController,
-      ],
+      controllers,
       providers: [
         exchangeOf(member, invariants),
         { provide: Clock, inject: [SETTINGS], useFactory: ({ domainClockShiftMs }: Settings) => new Clock(domainClockShiftMs) },

@@ -56,7 +56,9 @@ export class ExchangeController {
     return { alarms: await listAlarms(this.exchange.db) };
   }
 
-  @ApiOperation({ summary: 'What the last comparisons gave, by kind and member, and facts that only a member knows' })
+  @ApiOperation({
+    summary: 'What the last comparisons gave, by kind and member, and incidents to decide on: what only a member knows, and contradictions',
+  })
   @Needs('read-exchange')
   @Get('agreement')
   async agreement(): Promise<{ agreed: readonly Agreed[]; incidents: readonly Incident[] }> {

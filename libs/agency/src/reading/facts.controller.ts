@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DomainError, Needs } from '@timpora/access';
-import { factNotFound } from '@timpora/exchange';
+import { factNotFound, otherContents, type IncidentContent } from '@timpora/exchange';
 import { DataSource } from 'typeorm';
 
 import { VIEW } from '../tokens.js';
@@ -68,7 +68,37 @@ export class FactsController {
     if (versions.length === 0) throw new DomainError(factNotFound);
     return { versions };
   }
+
+  @ApiOperation({ summary: 'What members hold of an own fact and this agency does not: both contents are read before an operator decides' })
+  @Needs('read-facts')
+  @Get(':kind/:issuer/:factId/incidents')
+  async incidents(
+    @Param('kind') kind: string,
+    @Param('issuer') issuer: string,
+    @Param('factId') factId: string,
+  ): Promise<{ incidents: readonly ShownContent[] }> {
+    getKind(this.view, kind);
+    const id = getUuid(factId);
+    const contents = issuer === this.view.member ? await otherContents(this.db, issuer, { kind, factId: id }) : [];
+    return { incidents: contents.map(shownContent) };
+  }
 }
+
+/** The other content of a fact, and who holds it; who holds it only, while the document has not been handed over. */
+type SaidDocument = NonNullable<IncidentContent['document']>;
+type ShownContent = Omit<IncidentContent, 'document'> &
+  Partial<Pick<SaidDocument, 'change' | 'occurredAt' | 'recordedAt' | 'subjectRef' | 'body'> & { readonly event: string }>;
+
+const shownContent = ({ document, ...incident }: IncidentContent): ShownContent => ({ ...incident, ...(document && saidIn(document)) });
+
+const saidIn = ({ type: event, change, occurredAt, recordedAt, subjectRef, body }: SaidDocument) => ({
+  event,
+  change,
+  occurredAt,
+  recordedAt,
+  subjectRef,
+  body,
+});
 
 function afterOf(value: unknown): { factId: string; issuer: string } | null {
   if (typeof value !== 'string') return null;
