@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-import type { Member } from '@timpora/contracts';
+import { mayKnow, type Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
 import type { Decisions } from './agreeing/decisions.js';
+import { deliveryTo, type Delivery } from './agreeing/delivery.sql.js';
 import { unknownKey } from './applying/fold.js';
 import { goBackTo } from './applying/positions.sql.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
@@ -74,6 +75,14 @@ export class Exchange<Me extends Member> {
   /** What only a person can decide about own facts. */
   get decisions(): Decisions {
     return this.assembly.decisions;
+  }
+
+  /** The delivery state of the newest version of an own fact at everybody who may know it; empty while it is not sealed. */
+  async deliveryOf(kind: string, factId: string): Promise<readonly Delivery[]> {
+    const { member, catalogue } = this.parts;
+    const fact = catalogue.factByKind.get(kind);
+    const others = catalogue.members.filter((other) => other !== member && fact && mayKnow(other, fact));
+    return deliveryTo(this.db, others, { issuer: member, kind, factId });
   }
 
   /** Compares what is held with its owners now; the verdicts arrive within seconds. */

@@ -10,7 +10,7 @@ export { RegistryProblem, type Registry } from './registry.js';
 export { listAgreed, type Agreed } from './agreeing/agreement.sql.js';
 export { type Decided, type Decisions } from './agreeing/decisions.js';
 export { listIncidents, otherContents, type Incident, type IncidentContent } from './agreeing/incidents.sql.js';
-export { deliveryOf, type Delivery } from './agreeing/delivery.sql.js';
+export { type Delivery } from './agreeing/delivery.sql.js';
 export { heldDigests, type HeldDigest } from './agreeing/digests.sql.js';
 export { exchangeStatus, type ExchangeStatus } from './agreeing/status.sql.js';
 export { type RetryOutcome } from './applying/retry-parked.js';

@@ -11,7 +11,6 @@ import {
   type ExchangeStatus,
   type HeldDigest,
   type RetryOutcome,
-  deliveryOf,
   listAgreed,
   listIncidents,
   type Agreed,
@@ -79,7 +78,7 @@ export class ExchangeController {
   @Needs('read-exchange')
   @Get('delivery/:kind/:factId')
   async delivery(@Param('kind') kind: string, @Param('factId') factId: string): Promise<{ members: readonly Delivery[] }> {
-    return { members: await deliveryOf(this.exchange.db, this.exchange.member, { kind, factId: getUuid(factId) }) };
+    return { members: await this.exchange.deliveryOf(kind, getUuid(factId)) };
   }
 
   @ApiOperation({ summary: 'Valid events that cannot be used here yet, with the reason' })
