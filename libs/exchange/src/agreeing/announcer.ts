@@ -89,6 +89,8 @@ export class Announcer {
   private async tell(): Promise<void> {
     const { db, member, clock, settings } = this.parts;
     const standing = await ownStanding(db, member);
+    // Others ignore a lower number: of a clock that was set back, or of an instance whose clock is behind the last one's.
+    this.lastNumber = Math.max(this.lastNumber, standing.saidLast);
     const isFull = performance.now() - this.fullAt > settings.periods.fullStatementMs;
     const changed = (place: Stream & Position): boolean =>
       isFull || this.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;

@@ -85,13 +85,19 @@ const keepStatement = `
   update stream_head h set resend_from = least(coalesce(h.resend_from, l.from_sequence), l.from_sequence) from lowest l where (h.topic, h.partition) = (l.topic, l.partition)`;
 
 /** What this member would say now. */
-export async function ownStanding(db: DataSource, member: string): Promise<Pick<Statement, 'heard' | 'own' | 'counts'>> {
+export interface OwnStanding extends Pick<Statement, 'heard' | 'own' | 'counts'> {
+  /** The number of what it said last, as it heard itself; 0 for nothing. */
+  readonly saidLast: number;
+}
+
+export async function ownStanding(db: DataSource, member: string): Promise<OwnStanding> {
   const place = `topic, partition, generation::float8 as generation, sequence::float8 as sequence, encode(head, 'hex') as head`;
-  const [row] = await db.query<[Pick<Statement, 'heard' | 'own' | 'counts'>]>(
+  const [row] = await db.query<[OwnStanding]>(
     `select (select coalesce(json_agg(h), '[]') from (select issuer, ${place} from stream_position where issuer <> $1) h) as heard,
             (select coalesce(json_agg(o), '[]') from (select $1::text as issuer, ${place} from stream_head) o) as own,
             (select json_build_object('parked', (select count(*) from parked where closed_at is null),
-                                      'unverified', (select coalesce(sum(unverified_count), 0) from partition_position), 'held', 0)) as counts`,
+                                      'unverified', (select coalesce(sum(unverified_count), 0) from partition_position), 'held', 0)) as counts,
+            coalesce((select number from member_statement where member = $1), 0)::float8 as "saidLast"`,
     [member],
   );
   return row;
