@@ -3,14 +3,6 @@ import { agencies } from '@timpora/contracts';
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import { documented, openApiOf, type Route, type Schema } from './documented.js';
-import { statements } from './residents.js';
-
-interface Digest {
-  readonly issuer: string;
-  readonly kind: string;
-  readonly facts: number;
-  readonly digest: string;
-}
 
 const everyAgency = [
   'GET /api/access-log',
@@ -124,22 +116,6 @@ export function operating(given: () => RunningExchange): void {
     expect(await client().outcome(agency, '/api/exchange/agreement/compare', undefined, operator)).toBe('202');
     expect(await client().asked(agency, '/api/exchange/agreement', operator)).toBe('200');
     expect((await client().get(agency, `/api/facts/violation/${agency}/${fact?.fact_id}/incidents`)).body).toEqual({ incidents: [] });
-  });
-
-  it('all digests of a kind are equal', async () => {
-    const unequal = async (): Promise<string[]> => {
-      const answers = await Promise.all(
-        agencies.map(async (agency) => (await client().get<{ digests: Digest[] }>(agency, '/api/exchange/digests', operator)).body.digests),
-      );
-      const seen = new Map<string, Set<string>>();
-      for (const { issuer, kind, digest, facts } of answers.flat()) {
-        const name = `${issuer} ${kind}`;
-        seen.set(name, (seen.get(name) ?? new Set()).add(`${facts} ${digest}`));
-      }
-      expect([...seen.keys()]).toEqual(expect.arrayContaining(Object.entries(statements).map(([kind, { agency }]) => `${agency} ${kind}`)));
-      return [...seen].filter(([, digests]) => digests.size > 1).map(([name]) => name);
-    };
-    await eventually(unequal, []);
   });
 
   it.each(agencies)('%s lists every refusal of these tests, for machines and for people', async (agency) => {

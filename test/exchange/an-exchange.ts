@@ -25,8 +25,9 @@ import type pg from 'pg';
 
 import { eventually } from '../eventually.js';
 import { testStack } from '../stack/test-stack.js';
+import { kafkaAsAdmin } from './on-the-broker.js';
 
-const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, logLevel, ResourcePatternTypes } = kafkajs;
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
 export class NoteBody {
   @Optional(SubjectRef()) subjectRef?: string;
@@ -66,6 +67,8 @@ export type SomeContracts = ReturnType<typeof someContracts>;
 export interface TestMember {
   readonly name: Member;
   readonly settings: Settings;
+  /** Read at each start. */
+  clock: Clock;
   exchange: Exchange<Member>;
   /** Log codes so far. */
   readonly log: string[];
@@ -89,6 +92,10 @@ export interface TestExchange {
   /** Keeps a copy of a stopped member's database, to be restored later. */
   backUp(name: MemberName): Promise<void>;
   restore(name: MemberName): Promise<void>;
+  /** Under a running service a standby, which knows what the backup knows, takes the place of its database. */
+  failOver(name: MemberName): Promise<void>;
+  /** A further instance on such a standby, while the service goes on with its database. */
+  promote(name: MemberName): Promise<TestMember>;
   /** The broker loses everything of a topic. */
   loseTopic(event: { readonly name: string }): Promise<void>;
   /** The broker lets a member neither read nor write a topic any more. */
@@ -110,11 +117,14 @@ const periods = {
   TIMPORA_RESEND_EVERY_MS: '1000',
 };
 
+export interface Circumstances {
+  readonly reactions?: readonly Reaction[];
+  /** Periods that differ from those of the other tests, by their variables. */
+  readonly waits?: Readonly<Record<string, string>>;
+}
+
 /** Three members on the test stack, each with a database of its own; not started. */
-export async function anExchange({
-  reactions = [],
-  settings: more = {},
-}: { reactions?: readonly Reaction[]; settings?: Readonly<Record<string, string>> } = {}): Promise<TestExchange> {
+export async function anExchange({ reactions = [], waits = {} }: Circumstances = {}): Promise<TestExchange> {
   const mark = newId().slice(-12);
   const contracts = someContracts(mark);
   const stack = testStack();
@@ -135,7 +145,7 @@ export async function anExchange({
       kafkaPassword: `${name}-secret`,
     });
     const settings = settingsFrom(
-      { ...environment, ...periods, ...more, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database },
+      { ...environment, ...periods, ...waits, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database },
       name,
     );
     return aMember(settings, contracts.catalogue, reactions);
@@ -143,6 +153,11 @@ export async function anExchange({
   const members = { imigrasi: await build('imigrasi'), polres: await build('polres'), disdik: await build('disdik') };
   const unitOfWork = () => members.imigrasi.exchange.unitOfWork;
   const makeRight = (): Promise<void> => provisionKafka(stack, { topics, grants, withdrawOthers: false });
+  const makeStandby = async (name: MemberName): Promise<string> => {
+    const { name: database, user } = members[name].settings.database;
+    await admin.query(`create database "${database}_standby" template "${database}_backup" owner "${user}"`);
+    return `${database}_standby`;
+  };
   return {
     contracts,
     keys,
@@ -161,8 +176,21 @@ export async function anExchange({
       await admin.query(`drop database "${database}" with (force)`);
       await admin.query(`create database "${database}" template "${database}_backup" owner "${user}"`);
     },
+    failOver: async (name) => {
+      const { name: database } = members[name].settings.database;
+      await makeStandby(name);
+      await admin.query(`alter database "${database}" with allow_connections false`);
+      await admin.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1`, [database]);
+      await admin.query(`alter database "${database}" rename to "${database}_old"`);
+      await admin.query(`alter database "${database}_standby" rename to "${database}"`);
+    },
+    promote: async (name) => {
+      const { settings } = members[name];
+      const database = { ...settings.database, name: await makeStandby(name) };
+      return aMember({ ...settings, database }, contracts.catalogue, reactions);
+    },
     loseTopic: async ({ name }) => {
-      const kafka = adminOf(stack);
+      const kafka = kafkaAsAdmin().admin();
       await kafka.connect();
       await kafka.deleteTopics({ topics: [name] });
       await kafka.disconnect();
@@ -176,7 +204,7 @@ export async function anExchange({
       );
     },
     shutOut: async (user, { name }) => {
-      const kafka = adminOf(stack);
+      const kafka = kafkaAsAdmin().admin();
       await kafka.connect();
       const right = {
         ...{ resourceType: AclResourceTypes.TOPIC, resourceName: name, resourcePatternType: ResourcePatternTypes.LITERAL },
@@ -188,23 +216,16 @@ export async function anExchange({
     makeRight,
     stop: async () => {
       await Promise.all(Object.values(members).map((member) => member.stop()));
-      for (const { settings } of Object.values(members))
-        await admin.query(`drop database if exists "${settings.database.name}" with (force)`);
-      for (const { settings } of Object.values(members))
-        await admin.query(`drop database if exists "${settings.database.name}_backup" with (force)`);
-      for (const { settings } of Object.values(members)) await admin.query(`drop role if exists "${settings.database.user}"`);
+      for (const { settings } of Object.values(members)) {
+        const { name, user } = settings.database;
+        for (const copy of ['', '_backup', '_standby', '_old']) await admin.query(`drop database if exists "${name}${copy}" with (force)`);
+        await admin.query(`drop role if exists "${user}"`);
+      }
       await admin.end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
-
-const adminOf = ({ kafka }: ReturnType<typeof testStack>) =>
-  new Kafka({
-    brokers: [...kafka.brokers],
-    sasl: { mechanism: 'scram-sha-512', username: kafka.admin.user, password: kafka.admin.password },
-    logLevel: logLevel.NOTHING,
-  }).admin();
 
 /** Opens the member's database at once; hears and publishes after `start`. */
 async function aMember(settings: Settings, catalogue: Catalogue, reactions: readonly Reaction[]): Promise<TestMember> {
@@ -214,13 +235,13 @@ async function aMember(settings: Settings, catalogue: Catalogue, reactions: read
     level: 'debug',
     destination: { write: (line) => void log.push((JSON.parse(line) as { event: string }).event) },
   });
-  const open = (): Promise<Exchange<Member>> =>
+  const open = (clock: Clock): Promise<Exchange<Member>> =>
     Exchange.open({
       settings,
       member: settings.member as Member,
       catalogue,
       reactions,
-      clock: new Clock(),
+      clock,
       log: logger,
       metrics: createMetrics(settings.member),
       progress: new Progress({ loops: ['relay', 'consumer'], stuckAfterMs: 60_000 }),
@@ -229,10 +250,11 @@ async function aMember(settings: Settings, catalogue: Catalogue, reactions: read
     name: settings.member as Member,
     settings,
     log,
-    exchange: await open(),
-    open,
+    clock: new Clock(),
+    exchange: await open(new Clock()),
+    open: () => open(member.clock),
     start: async () => {
-      if (!member.exchange.db.isInitialized) member.exchange = await open();
+      if (!member.exchange.db.isInitialized) member.exchange = await member.open();
       member.exchange.start();
       await eventually(() => member.exchange.mayState(), true);
     },

@@ -28,7 +28,7 @@ describe('a journal that keeps events for a while', () => {
 
   beforeEach(async () => {
     x = await anExchange({
-      settings: { TIMPORA_JOURNAL_MS: String(journalMs), TIMPORA_PRUNE_MS: '100', TIMPORA_FULL_STATEMENT_MS: '300' },
+      waits: { TIMPORA_JOURNAL_MS: String(journalMs), TIMPORA_PRUNE_MS: '100', TIMPORA_FULL_STATEMENT_MS: '300' },
     });
     await Promise.all(Object.values(x.members).map((member) => member.start()));
   });
