@@ -93,7 +93,10 @@ export class Exchange<Me extends Member> {
   /** Starts to publish and to hear. Returns at once: Kafka may come later, and both go on trying. */
   start(): void {
     for (const loop of this.assembly.loops) loop.start();
-    this.keys.registry.watch(() => this.readWaitingAgain());
+    this.keys.registry.watch(() => {
+      this.parts.log.info('registry.changed');
+      return this.readWaitingAgain();
+    });
   }
 
   /** Ends what is under way, within the deadlines of each part; the database stays open for whoever still answers. */
