@@ -131,7 +131,17 @@ export async function anExchange({ reactions = [], waits = {} }: Circumstances =
   const folder = mkdtempSync(join(tmpdir(), 'timpora-test-'));
   const keys = await prepareKeys(folder, `exchange-${mark}`, ['imigrasi', 'polres', 'disdik']);
   const [topics, grants] = [topicSpecs(contracts.catalogue), grantsOf(contracts.catalogue)];
-  await provisionKafka(stack, { topics, grants, withdrawOthers: false });
+  // Refused while another exchange is made on the same broker, and while it still deletes a topic.
+  const makeRight = (): Promise<void> =>
+    eventually(
+      () =>
+        provisionKafka(stack, { topics, grants, withdrawOthers: false }).then(
+          () => true,
+          () => false,
+        ),
+      true,
+    );
+  await makeRight();
   const admin = await adminClient(stack);
   const build = async (name: 'imigrasi' | 'polres' | 'disdik'): Promise<TestMember> => {
     const database = `${name}_${mark.replace(/-/g, '')}`;
@@ -152,7 +162,6 @@ export async function anExchange({ reactions = [], waits = {} }: Circumstances =
   };
   const members = { imigrasi: await build('imigrasi'), polres: await build('polres'), disdik: await build('disdik') };
   const unitOfWork = () => members.imigrasi.exchange.unitOfWork;
-  const makeRight = (): Promise<void> => provisionKafka(stack, { topics, grants, withdrawOthers: false });
   const makeStandby = async (name: MemberName): Promise<string> => {
     const { name: database, user } = members[name].settings.database;
     await admin.query(`create database "${database}_standby" template "${database}_backup" owner "${user}"`);
@@ -194,14 +203,7 @@ export async function anExchange({ reactions = [], waits = {} }: Circumstances =
       await kafka.connect();
       await kafka.deleteTopics({ topics: [name] });
       await kafka.disconnect();
-      await eventually(
-        () =>
-          makeRight().then(
-            () => true,
-            () => false,
-          ),
-        true,
-      );
+      await makeRight();
     },
     shutOut: async (user, { name }) => {
       const kafka = kafkaAsAdmin().admin();

@@ -17,7 +17,7 @@ import {
   type Stack,
 } from '@timpora/stack';
 
-import { eventually } from '../eventually.js';
+import { eventually } from '../../eventually.js';
 
 const used: readonly Agency[] = ['imigrasi', 'polres'];
 
@@ -76,7 +76,7 @@ class Crashable {
       databasePassword: 'secret',
       kafkaPassword: 'secret',
     });
-    const loader = new URL('../../scripts/ts.mjs', import.meta.url).href;
+    const loader = new URL('../../../scripts/ts.mjs', import.meta.url).href;
     const args = ['--conditions=timpora-source', '--disable-warning=ExperimentalWarning', '--import', loader, `apps/${agency}/src/main.ts`];
     const settings = { TIMPORA_HTTP_PORT: String(this.ports.get(agency)), TIMPORA_LOG_LEVEL: 'silent', TIMPORA_LEASE_MS: '2000' };
     this.services.set(
@@ -136,7 +136,7 @@ class Crashable {
 // Each test starts processes anew, on two cores that may be busy.
 const patience = 240_000;
 
-describe('facts under fire', () => {
+describe('P2 and P3 under fire: events', () => {
   let x: Crashable;
   beforeAll(async () => {
     x = await Crashable.start();

@@ -202,4 +202,39 @@ describe('P4: nothing is skipped in silence', () => {
       });
     }
   });
+
+  describe('a commit', () => {
+    it('is not skipped when it was begun first and committed last', async () => {
+      const { unitOfWork } = x.members.imigrasi.exchange;
+      let commit = (): void => undefined;
+      const held = new Promise<void>((resolve) => (commit = resolve));
+      const slow = unitOfWork.run(ownCaller('slow'), async (tx) => {
+        const note = await tx.state(x.contracts.NoteTaken, { text: 'begun first', state: 'OPEN' });
+        await tx.find(x.contracts.Note, note.factId);
+        await held;
+        return note;
+      });
+      const fast = await x.take('committed first');
+      await eventually(async () => (await x.members.polres.view())[fast.factId], '1 committed first');
+      commit();
+      const { factId } = await slow;
+      await eventually(async () => (await x.members.polres.view())[factId], '1 begun first');
+    });
+
+    it('is not skipped in a thousand interleavings of commits', async () => {
+      const { unitOfWork } = x.members.imigrasi.exchange;
+      const before = Object.keys(await x.members.imigrasi.view()).length;
+      const turns = (n: number): Promise<void> =>
+        n > 0 ? new Promise<void>((resolve) => setImmediate(resolve)).then(() => turns(n - 1)) : Promise.resolve();
+      const one = (n: number) =>
+        unitOfWork.run(ownCaller('many'), async (tx) => {
+          const note = await tx.state(x.contracts.NoteTaken, { text: `interleaved ${n % 100}`, state: 'OPEN' });
+          await tx.find(x.contracts.Note, note.factId);
+          await turns((n * 7919) % 40);
+        });
+      for (let round = 0; round < 50; round++) await Promise.all(Array.from({ length: 20 }, (_, n) => one(round * 20 + n)));
+      await eventually(async () => Object.keys(await x.members.polres.view()).length, before + 1_000, 60_000);
+      await eventually(() => allAgree(x), true);
+    });
+  });
 });

@@ -1,12 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 
-import type { Registry } from '@timpora/exchange';
+import { ownCaller, type Registry } from '@timpora/exchange';
+import { appendRecord } from '@timpora/stack';
 
-import { eventually } from '../eventually.js';
-import { anExchange, type TestExchange, type TestMember } from './an-exchange.js';
+import { eventually } from '../../eventually.js';
+import { testStack } from '../../stack/test-stack.js';
+import { anExchange, type TestExchange, type TestMember } from '../an-exchange.js';
+import { recordsIn } from '../on-the-broker.js';
 
-type Editable = { members: Record<string, { keys: { keyId: string; publicKey: string; ends?: object }[] }> };
+type Editable = { members: Record<string, { keys: { keyId: string; publicKey: string; ends?: object }[]; ends?: object }> };
 
 const edit = (file: string, change: (registry: Editable) => void): void => {
   const registry = JSON.parse(readFileSync(file, 'utf8')) as Registry & Editable;
@@ -14,7 +17,7 @@ const edit = (file: string, change: (registry: Editable) => void): void => {
   writeFileSync(file, JSON.stringify(registry));
 };
 
-describe('keys in the registry', () => {
+describe('P5: nothing is forged or altered unseen: keys', () => {
   let x: TestExchange;
   const has = (member: TestMember, factId: string) => async (): Promise<string | undefined> => (await member.view())[factId];
 
@@ -38,6 +41,16 @@ describe('keys in the registry', () => {
     );
     Object.assign(imigrasi.settings, { signing: { keyId: 'second', keyFile } });
   }
+
+  /** Changes the registry of all, and waits until a running member has read it. */
+  async function change({ log }: TestMember, how: (registry: Editable) => void): Promise<void> {
+    const before = log.filter((line) => line === 'registry.changed').length;
+    edit(x.keys.registry, how);
+    await eventually(() => log.filter((line) => line === 'registry.changed').length > before, true);
+  }
+
+  const reasonsAt = async (member: TestMember): Promise<string[]> =>
+    (await member.query<{ reason: string }>('select distinct reason from unverified order by 1')).map(({ reason }) => reason);
 
   async function restart(member: TestMember): Promise<void> {
     await member.stop();
@@ -68,18 +81,52 @@ describe('keys in the registry', () => {
     await eventually(() => x.members.polres.query('select reason from unverified'), []);
   });
 
-  it('that were compromised vouch up to a stated place and no further', async () => {
+  it('that were compromised vouch up to a stated place and no further, from the moment when the registry says so', async () => {
     await Promise.all(Object.values(x.members).map((member) => member.start()));
     const { factId } = await x.take('before the theft');
     await eventually(has(x.members.polres, factId), '1 before the theft');
-    const [event] = x.contracts.catalogue.events;
-    edit(x.members.polres.settings.registryFile, ({ members }) => {
-      for (const key of members['imigrasi']?.keys ?? []) key.ends = { [`${event?.name ?? ''}/0`]: { generation: 1, sequence: 1 } };
+    await change(x.members.polres, ({ members }) => {
+      for (const key of members['imigrasi']?.keys ?? []) key.ends = { [`${x.contracts.NoteTaken.name}/0`]: { generation: 1, sequence: 1 } };
     });
-    await restart(x.members.polres);
     const stolen = await x.take('signed by the stolen key');
-    await eventually(async () => (await x.members.polres.query('select reason from unverified')).length > 0, true);
-    expect(await has(x.members.polres, stolen.factId)()).toBeUndefined();
-    expect(await has(x.members.polres, factId)()).toBe('1 before the theft');
+    await eventually(() => reasonsAt(x.members.polres), ['no-valid-signature']);
+    expect(await x.members.polres.view()).toEqual({ [factId]: '1 before the theft' });
+    expect(stolen.factId).not.toBe(factId);
+  });
+
+  it('of a member that left vouch up to a stated place and no further, and what it told before stays', async () => {
+    const { imigrasi, polres } = x.members;
+    await Promise.all([imigrasi, polres].map((member) => member.start()));
+    const give = (text: string) =>
+      polres.exchange.unitOfWork.run(ownCaller('test'), (tx) => tx.state(x.contracts.HintGiven, { text, state: 'OPEN' }));
+    const hints = async () =>
+      (await imigrasi.query<{ text: string }>(`select body->>'text' as text from fact where kind = 'hint'`)).map(({ text }) => text);
+    await give('while a member');
+    await eventually(hints, ['while a member']);
+    await change(imigrasi, ({ members }) => {
+      const { polres: leaver } = members;
+      if (leaver) leaver.ends = { [`${x.contracts.HintGiven.name}.polres/0`]: { generation: 1, sequence: 1 } };
+    });
+    await give('after it left');
+    await eventually(() => reasonsAt(imigrasi), ['no-valid-signature']);
+    expect(await hints()).toEqual(['while a member']);
+  });
+
+  it('are needed: a record that an administrator makes up, with the right place and key id, is evidence and no fact', async () => {
+    const { imigrasi, polres } = x.members;
+    await Promise.all([imigrasi, polres].map((member) => member.start()));
+    const { factId } = await x.take('the true text');
+    await eventually(has(polres, factId), '1 the true text');
+    const { NoteTaken } = x.contracts;
+    const [last] = await recordsIn(NoteTaken.name);
+    const [end] = await imigrasi.query<{ head: Buffer }>('select head from stream_head');
+    const value = (last?.value ?? '').replace('the true text', 'a made up text').replace('"factversion":"1"', '"factversion":"2"');
+    expect(value).toContain('"factversion":"2"');
+    const headers = { ...last?.headers, sequence: '2', prev: end?.head, signature: Buffer.alloc(64, 7) };
+    await appendRecord(testStack(), NoteTaken.name, { key: factId, value, headers });
+    await eventually(() => reasonsAt(polres), ['no-valid-signature']);
+    // The true record takes the place that the forged one claimed.
+    await x.take('goes on');
+    await eventually(async () => Object.values(await polres.view()).sort(), ['1 goes on', '1 the true text']);
   });
 });

@@ -1,9 +1,9 @@
 import { heldDigests } from '@timpora/exchange';
 
-import { eventually } from '../eventually.js';
-import { anExchange, type TestExchange, type TestMember } from './an-exchange.js';
+import { eventually } from '../../eventually.js';
+import { anExchange, type TestExchange, type TestMember } from '../an-exchange.js';
 
-describe('an exchange that lost something', () => {
+describe('P7: who was away, or lost something, comes back to the same view by itself', () => {
   let x: TestExchange;
   const digest = async ({ exchange, name }: TestMember) => (await heldDigests(exchange.db, name)).find(({ kind }) => kind === 'note');
   const allAgree = async (): Promise<boolean> => {

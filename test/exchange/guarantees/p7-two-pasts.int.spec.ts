@@ -150,4 +150,12 @@ describe('P7: an owner of whom two relays or two databases were at work comes ba
     await eventually(() => textsAt(x.members.polres), [...told].sort());
     await standby.stop();
   });
+
+  it('and states nothing while nobody can say what it told before', async () => {
+    await x.members.imigrasi.exchange.stop();
+    await expect(x.take('too early')).rejects.toMatchObject({ problem: { code: 'exchange.in-doubt' } });
+    await x.members.imigrasi.exchange.close();
+    await x.members.imigrasi.start();
+    await x.take('in time');
+  });
 });

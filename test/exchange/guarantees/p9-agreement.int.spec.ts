@@ -1,17 +1,20 @@
 import { heldDigests, listAgreed, listIncidents, otherContents } from '@timpora/exchange';
 
-import { eventually } from '../eventually.js';
-import { anExchange, type TestExchange } from './an-exchange.js';
+import { eventually } from '../../eventually.js';
+import { anExchange, type TestExchange } from '../an-exchange.js';
 
-describe('agreement between a member and an owner', () => {
+describe('P9: a member and an owner can show that they hold the same: agreement', () => {
   let x: TestExchange;
+  const verdicts = new Set<string | undefined>();
   const verdict = async (): Promise<string | undefined> =>
     (await listAgreed(x.members.polres.exchange.db)).find(({ issuer, kind }) => issuer === 'imigrasi' && kind === 'note')?.state;
   /** Asks until the owner gives this verdict: "later" is an answer while a part is still on its way. */
   const compareUntil = (wanted: string): Promise<void> =>
     eventually(async () => {
       await x.members.polres.exchange.seekAgreement();
-      return verdict();
+      const state = await verdict();
+      verdicts.add(state);
+      return state;
     }, wanted);
   const note = async (name: 'imigrasi' | 'polres') =>
     (await heldDigests(x.members[name].exchange.db, name)).find(({ kind }) => kind === 'note')?.digest;
@@ -32,6 +35,25 @@ describe('agreement between a member and an owner', () => {
     // Equal at the position the member had read: the last changes may still be on their way.
     await eventually(() => note('polres'), await note('imigrasi'));
     await compareUntil('equal');
+    // Lag is "later" at most.
+    expect(verdicts).not.toContain('unequal');
+  });
+
+  it('is sought by itself, and heals by itself', async () => {
+    const regular = await anExchange({ waits: { TIMPORA_AGREEMENT_MS: '500' } });
+    const { imigrasi, polres } = regular.members;
+    await imigrasi.start();
+    await polres.start();
+    const { factId } = await regular.take('will be lost');
+    const holds = (): Promise<void> => eventually(async () => (await polres.view())[factId], '1 will be lost');
+    await holds();
+    await polres.query('delete from fact where fact_id = $1', [factId]);
+    await holds();
+    await eventually(
+      async () => (await listAgreed(imigrasi.exchange.db)).map(({ member, kind, state }) => [member, kind, state]),
+      [['polres', 'note', 'equal']],
+    );
+    await regular.stop();
   });
 
   it('finds a fact that a member lost, and heals it', async () => {
