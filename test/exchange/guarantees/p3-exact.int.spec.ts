@@ -4,7 +4,7 @@ import { appendRecord } from '@timpora/stack';
 
 import { eventually } from '../../eventually.js';
 import { testStack } from '../../stack/test-stack.js';
-import { anExchange, type TestExchange, type TestMember } from '../an-exchange.js';
+import { anExchange, withAnExchange, type TestExchange, type TestMember } from '../an-exchange.js';
 import { allAgree } from '../holding.js';
 import { recordsIn } from '../on-the-broker.js';
 
@@ -124,21 +124,19 @@ describe('P3: applying is exact: the highest version of each fact, once, and rea
       await eventually(() => x.members.imigrasi.query('select 1 from due'), []);
     });
 
-    it('fence a relay out that was paused past its lease: it seals nothing before it holds it again', async () => {
+    it('fence a relay out that was paused past its lease: it seals nothing before it holds it again', () =>
       // Long leases: the relay does not find out by itself that another took its own.
-      const slow = await anExchange({ waits: { TIMPORA_LEASE_MS: '60000' } });
-      const { imigrasi, polres } = slow.members;
-      await imigrasi.start();
-      await polres.start();
-      await imigrasi.query('update relay_lease set epoch = epoch + 1, holder = $1', [newId()]);
-      const { factId } = await slow.take('by the one that was paused');
-      await eventually(() => imigrasi.log.includes('relay.trying-again'), true);
-      expect(await imigrasi.query('select (select count(*) from outbox) as waiting, (select count(*) from journal) as sealed')).toEqual([
-        { waiting: '1', sealed: '0' },
-      ]);
-      await imigrasi.query(`update relay_lease set expires_at = '-infinity'`);
-      await eventually(async () => (await polres.view())[factId], '1 by the one that was paused', 60_000);
-      await slow.stop();
-    });
+      withAnExchange({ waits: { TIMPORA_LEASE_MS: '60000' } }, async ({ members: { imigrasi, polres }, take }) => {
+        await imigrasi.start();
+        await polres.start();
+        await imigrasi.query('update relay_lease set epoch = epoch + 1, holder = $1', [newId()]);
+        const { factId } = await take('by the one that was paused');
+        await eventually(() => imigrasi.log.includes('relay.trying-again'), true);
+        expect(await imigrasi.query('select (select count(*) from outbox) as waiting, (select count(*) from journal) as sealed')).toEqual([
+          { waiting: '1', sealed: '0' },
+        ]);
+        await imigrasi.query(`update relay_lease set expires_at = '-infinity'`);
+        await eventually(async () => (await polres.view())[factId], '1 by the one that was paused', 60_000);
+      }));
   });
 });

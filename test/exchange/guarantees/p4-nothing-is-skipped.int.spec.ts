@@ -7,7 +7,7 @@ import { appendRecord } from '@timpora/stack';
 
 import { eventually } from '../../eventually.js';
 import { testStack } from '../../stack/test-stack.js';
-import { anExchange, type TestExchange, type TestMember } from '../an-exchange.js';
+import { anExchange, withAnExchange, type TestExchange, type TestMember } from '../an-exchange.js';
 import { alarmsAt, allAgree } from '../holding.js';
 import { recordsIn } from '../on-the-broker.js';
 
@@ -20,13 +20,9 @@ class FastClock extends Clock {
 
 describe('P4: nothing is skipped in silence', () => {
   let x: TestExchange;
-  const start = async (waits: Record<string, string>): Promise<TestExchange> => {
-    const exchange = await anExchange({ waits: { TIMPORA_FULL_STATEMENT_MS: '500', ...waits } });
-    await Promise.all(Object.values(exchange.members).map((member) => member.start()));
-    return exchange;
-  };
   beforeAll(async () => {
-    x = await start({ TIMPORA_SILENCE_MS: '2500' });
+    x = await anExchange({ waits: { TIMPORA_FULL_STATEMENT_MS: '500', TIMPORA_SILENCE_MS: '2500' } });
+    await Promise.all(Object.values(x.members).map((member) => member.start()));
   });
   afterAll(() => x.stop());
 
@@ -89,20 +85,23 @@ describe('P4: nothing is skipped in silence', () => {
       await holds(polres, factId, '2 changed');
     });
 
-    it('is sent again unasked by the owner, who sees a member stand still', async () => {
-      const patient = await start({ TIMPORA_GAP_PATIENCE_MS: String(hourMs), TIMPORA_STAND_STILL_MS: '1500' });
-      const { polres, disdik } = patient.members;
-      const { factId } = await patient.take('everybody has it');
-      await holds(polres, factId, '1 everybody has it');
-      await polres.stop();
-      const lost = await patient.take('lost on the broker');
-      await holds(disdik, lost.factId, '1 lost on the broker');
-      await patient.loseTopic(patient.contracts.NoteTaken);
-      await polres.start();
-      await holds(polres, lost.factId, '1 lost on the broker');
-      expect(await requestsOf(patient, 'polres')).toEqual([]);
-      await patient.stop();
-    });
+    it('is sent again unasked by the owner, who sees a member stand still', () =>
+      withAnExchange(
+        { waits: { TIMPORA_FULL_STATEMENT_MS: '500', TIMPORA_GAP_PATIENCE_MS: String(hourMs), TIMPORA_STAND_STILL_MS: '1500' } },
+        async (patient) => {
+          const { polres, disdik } = patient.members;
+          await Promise.all(Object.values(patient.members).map((member) => member.start()));
+          const { factId } = await patient.take('everybody has it');
+          await holds(polres, factId, '1 everybody has it');
+          await polres.stop();
+          const lost = await patient.take('lost on the broker');
+          await holds(disdik, lost.factId, '1 lost on the broker');
+          await patient.loseTopic(patient.contracts.NoteTaken);
+          await polres.start();
+          await holds(polres, lost.factId, '1 lost on the broker');
+          expect(await requestsOf(patient, 'polres')).toEqual([]);
+        },
+      ));
   });
 
   describe('a member says where it stands', () => {
@@ -134,18 +133,13 @@ describe('P4: nothing is skipped in silence', () => {
       await delivered(later.factId, { disdik: 'has it', polres: 'has it' });
     });
 
-    it('so that one that never heard of a stream is known to lack it', async () => {
-      const fresh = await anExchange();
-      await fresh.members.imigrasi.start();
-      const { factId } = await fresh.take('the first of all');
-      const states = async () =>
-        (await fresh.members.imigrasi.exchange.deliveryOf('note', factId)).map(({ member, state }) => [member, state]);
-      await eventually(states, [
-        ['disdik', 'not yet'],
-        ['polres', 'not yet'],
-      ]);
-      await fresh.stop();
-    });
+    it('so that one that never heard of a stream is known to lack it', () =>
+      withAnExchange({}, async ({ members: { imigrasi }, take }) => {
+        await imigrasi.start();
+        const { factId } = await take('the first of all');
+        const states = async () => (await imigrasi.exchange.deliveryOf('note', factId)).map(({ member, state }) => `${member} ${state}`);
+        await eventually(states, ['disdik not yet', 'polres not yet']);
+      }));
 
     it('or its silence is an alarm at everybody, until it speaks again', async () => {
       await x.members.polres.stop();
