@@ -16,11 +16,6 @@ describe('stating facts', () => {
   let x: TestExchange;
   const count = async (table: string): Promise<number> =>
     Number((await x.members.imigrasi.query<{ count: string }>(`select count(*) from ${table}`))[0]?.count);
-  /** Events on their way: in the outbox, or sealed already. One statement, so that none is between two looks. */
-  const told = async (): Promise<number> =>
-    Number(
-      (await x.members.imigrasi.query<{ n: string }>('select (select count(*) from outbox) + (select count(*) from journal) as n'))[0]?.n,
-    );
   const run = <T>(caller: Caller, work: Parameters<typeof x.members.imigrasi.exchange.unitOfWork.run<T>>[1]): Promise<T> =>
     x.members.imigrasi.exchange.unitOfWork.run(caller, work);
 
