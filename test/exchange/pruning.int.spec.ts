@@ -1,4 +1,4 @@
-import { deliveryOf, heldDigests, listAgreed } from '@timpora/exchange';
+import { heldDigests, listAgreed } from '@timpora/exchange';
 
 import { eventually } from '../eventually.js';
 import { anExchange, type TestExchange, type TestMember } from './an-exchange.js';
@@ -45,7 +45,7 @@ describe('a journal that keeps events for a while', () => {
     expect(x.members.imigrasi.log).toContain('journal.pruned');
     expect(x.members.polres.log).not.toContain('journal.pruned');
     const delivered = async (): Promise<unknown> =>
-      (await deliveryOf(x.members.imigrasi.exchange.db, 'imigrasi', { kind: 'note', factId })).map(({ member, state }) => [member, state]);
+      (await x.members.imigrasi.exchange.deliveryOf('note', factId)).map(({ member, state }) => [member, state]);
     await eventually(delivered, [
       ['disdik', 'has it'],
       ['polres', 'has it'],

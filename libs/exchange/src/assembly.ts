@@ -77,7 +77,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const handOver = (owner: Member, document: string): Promise<void> => voice.sayText(documentsTopicOf(owner), document);
   const onTold = (): void => relay.wake();
   const agreement = new Agreement({ db, member, catalogue, clock, alarms, send, handOver, onTold });
-  const decisions = new Decisions({ db, owner: { member, catalogue, clock, idSecret }, onTold });
+  const decisions = new Decisions({ db, owner: { member, catalogue, clock, idSecret, invariants: parts.invariants ?? [] }, onTold });
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
   const pruner = new Pruner({ db, member, periods: settings.periods, log, metrics, mayPrune: () => relay.isActive });
