@@ -155,7 +155,7 @@ function headInJournal(db: MemoryDatabase, topic: string, { generation, sequence
   return here?.head ?? db.journal.get(journalKey(topic, generation, sequence + 1))?.prev ?? null;
 }
 
-/** `readFound` and `readKnownPast` of sealing/past.sql.ts. */
+/** `takeFound` and `readKnownPast` of sealing/past.sql.ts. */
 export function readPast(db: MemoryDatabase, stream: Stream, tailMayBeLost: boolean): { past: KnownPast; found: Found } {
   const { issuer, topic } = stream;
   const records = [...db.evidence.values()].filter((record) => record.topic === topic).sort((one, other) => one.offset - other.offset);

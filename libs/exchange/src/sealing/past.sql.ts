@@ -33,11 +33,15 @@ const recordOf = (row: EvidenceRow): readonly OwnRecord[] => {
   ];
 };
 
-/** What was found of an own stream outside this database. */
-export async function readFound(db: EntityManager, { issuer, topic, partition }: Stream): Promise<Found> {
+/**
+ * Takes what was found of an own stream outside this database. Reading and forgetting are one statement: what is found meanwhile stays for the
+ * next time.
+ */
+export async function takeFound(db: EntityManager, { issuer, topic, partition }: Stream): Promise<Found> {
   const evidence = await db.query<EvidenceRow[]>(
-    `select generation, sequence, encode(prev, 'hex') as prev, encode(head, 'hex') as head, record_offset, document, encode(document_hash, 'hex') as document_hash
-       from own_evidence where (topic, partition) = ($1, $2) order by record_offset`,
+    `with taken as (delete from own_evidence where (topic, partition) = ($1, $2) returning *)
+     select generation, sequence, encode(prev, 'hex') as prev, encode(head, 'hex') as head, record_offset, document, encode(document_hash, 'hex') as document_hash
+       from taken order by record_offset`,
     [topic, partition],
   );
   const heard = await db.query<{ generation: string; sequence: string; head: string }[]>(
@@ -142,9 +146,6 @@ export const streamsToSettle = (db: EntityManager, issuer: string): Promise<{ to
         and not exists (select from journal j where (j.topic, j.partition, j.generation, j.sequence) = (m.topic, m.partition, m.generation, m.sequence + 1) and j.prev = m.head)`,
     [issuer],
   );
-
-export const forgetEvidence = (db: EntityManager, { topic, partition }: Stream): Promise<unknown> =>
-  db.query('delete from own_evidence where (topic, partition) = ($1, $2)', [topic, partition]);
 
 /** Takes unsealed versions of facts back that a newly found past overtakes. */
 export const dropUnsealed = (db: EntityManager, overtaken: Settlement['overtaken']): Promise<unknown> =>

@@ -9,7 +9,7 @@ import { namedId, newId } from '../ids.js';
 import { beginning } from '../protocol/chain.js';
 import { restated, settle, type Found, type SettledFact, type Settlement } from '../protocol/settle.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
-import { dropUnsealed, forgetEvidence, lowerAcknowledged, readFound, readKnownPast, tellAgain } from './past.sql.js';
+import { dropUnsealed, lowerAcknowledged, readKnownPast, takeFound, tellAgain } from './past.sql.js';
 import { readHeads, writeSealed } from './seal-outbox.sql.js';
 
 /** Whose past is settled, under which lease. */
@@ -34,13 +34,12 @@ class Overtaken extends Error {
 export async function settlePast(settling: Settling, stream: Stream, tailMayBeLost: boolean): Promise<void> {
   const { db, exchangeId, now, alarms } = settling;
   const end = (await readHeads(db, stream.issuer)).get(streamKey(stream)) ?? beginning(exchangeId, stream);
-  const found = await readFound(db, stream);
+  const found = await takeFound(db, stream);
   const past = await readKnownPast(db, stream, { end, found, tailMayBeLost });
   const openingId = (of: Stream, generation: number): string => namedId(`${streamKey(of)}/${generation}`);
   const settlement = settle({ exchangeId, stream, now, newId, openingId }, past, found);
   await write(settling, stream, { from: end, settlement });
   await keepOtherContents(db, found, settlement);
-  await forgetEvidence(db, stream);
   if (settlement.opened !== null)
     alarms.raise('new-generation', streamKey(stream), { ...stream, generation: settlement.opened, count: settlement.sealed.length - 1 });
 }
