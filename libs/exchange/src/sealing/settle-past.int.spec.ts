@@ -6,11 +6,12 @@ import { eventually } from '../../../../test/eventually.js';
 import { anExchange, type TestExchange } from '../../../../test/exchange/an-exchange.js';
 import { Alarms } from '../alarms.js';
 import { fold, type PartitionState } from '../applying/fold.js';
-import { mergeFacts } from '../applying/merge-facts.sql.js';
+import { mergeFacts, nothingToMerge } from '../applying/merge-facts.sql.js';
 import { partitionKey, readPositions } from '../applying/positions.sql.js';
 import { newId } from '../ids.js';
 import { anEvent, exchangeId, Writer } from '../protocol/a-writer.kit.js';
-import type { FactDocument } from '../protocol/document.js';
+import { sha256 } from '../protocol/chain.js';
+import { writeDocument, type FactDocument } from '../protocol/document.js';
 import { streamsToSettle } from './past.sql.js';
 import { settlePast } from './settle-past.js';
 
@@ -72,5 +73,25 @@ describe('settling the past of an own stream', () => {
     await settle();
     expect(await view()).toEqual(['1 WORK', '1 WORK']);
     expect(await streamsToSettle(db.manager, 'imigrasi')).toEqual([]);
+  });
+
+  it('begins again when the same version was committed meanwhile, and then answers it with the next', async () => {
+    const ours = anEvent({ id: newId(), body: { ...anEvent().body, purposeGroup: 'FAMILY' } });
+    const text = writeDocument(ours);
+    const fact = {
+      document: ours,
+      text,
+      documentHash: sha256(Buffer.from(text)),
+      place: { ...writer.stream, generation: null, sequence: null },
+    };
+    await readBack(anEvent());
+    const settling = settleDuring(
+      (manager) => mergeFacts(manager, { ...nothingToMerge, facts: [fact] }),
+      () => Promise.resolve(),
+    );
+    await expect(settling).rejects.toMatchObject({ name: 'Overtaken' });
+    await settle();
+    expect(await view()).toEqual(['2 FAMILY']);
+    expect(await db.query('select version from outbox')).toEqual([{ version: '2' }]);
   });
 });

@@ -81,8 +81,9 @@ async function writeFact({ db, alarms }: Pick<Settling, 'db' | 'alarms'>, fact: 
   const { document, text, documentHash, stream, isSealed, because } = fact;
   const { kind, factId, version } = document;
   const place = { ...stream, generation: null, sequence: null };
-  const { contradictions } = await mergeFacts(db, { ...nothingToMerge, facts: [{ document, text, documentHash, place }] });
-  if (contradictions > 0) throw new Overtaken();
+  const { changed } = await mergeFacts(db, { ...nothingToMerge, facts: [{ document, text, documentHash, place }] });
+  // Not the contradictions: a version committed while this waited for it is not in the statement's snapshot.
+  if (changed === 0) throw new Overtaken();
   if (!isSealed) await tellAgain(db, { ...stream, kind, factId, version, text });
   alarms.raise(because === 'newer' ? 'adopted' : 'contradicts', streamKey(stream), { kind, factId });
 }
