@@ -34,6 +34,13 @@ describe('stating facts', () => {
     await expect(stale).rejects.toEqual(refusal('version.stale'));
   });
 
+  it('refuses a command in doubt before it reads anything', async () => {
+    let hasRead = false;
+    const command = x.members.polres.exchange.unitOfWork.run(ownCaller('test'), () => Promise.resolve((hasRead = true)));
+    await expect(command).rejects.toEqual(refusal('exchange.in-doubt'));
+    expect(hasRead).toBe(false);
+  });
+
   it('answers the same key and request with the first answer, and refuses the key for another request', async () => {
     const state = (key: string, text: string) => run(byKey(key, text), (tx) => tx.state(x.contracts.NoteTaken, { text, state: 'OPEN' }));
     const first = await state('k1', 'once');

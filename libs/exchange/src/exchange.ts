@@ -12,8 +12,8 @@ import { assemble, type Assembly, type ExchangeParts, type Keys } from './assemb
 import { dataSourceFor, migrate } from './database/open-database.js';
 import { noteReactedKinds } from './reacting/evaluator.js';
 import { LiveRegistry, readSigningKey } from './registry.js';
+import { canBeStated } from './stating/state-facts.sql.js';
 import { UnitOfWork } from './stating/unit-of-work.js';
-import { canBeStated } from './watching/conditions.sql.js';
 
 /** One member's side of the exchange: states and publishes its own facts, applies those of others. */
 export class Exchange<Me extends Member> {
@@ -60,7 +60,10 @@ export class Exchange<Me extends Member> {
     return this.assembly.consumers.every((consumer) => consumer.isHearing);
   }
 
-  /** Its past is settled, so that facts may be stated; true at a standby, too, while the active relay's is. */
+  /**
+   * Its past is settled, so that facts may be stated: everything of it that Kafka had when the doubt began is in the view. True at a standby,
+   * too, while the active relay's is.
+   */
   mayState(): Promise<boolean> {
     return canBeStated(this.db);
   }

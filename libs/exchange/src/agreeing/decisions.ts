@@ -7,9 +7,8 @@ import { readDocument, type FactDocument } from '../protocol/document.js';
 import { dropUnsealed, tellAgain } from '../sealing/past.sql.js';
 import { draftOf } from '../stating/draft.js';
 import { contentMissing, factRetracted, inDoubt, incidentNotFound, nothingToKeep } from '../stating/problems.js';
-import type { StatedFact } from '../stating/state-facts.sql.js';
+import { canBeStated, type StatedFact } from '../stating/state-facts.sql.js';
 import type { Owner } from '../stating/unit-of-work.js';
-import { canBeStated } from '../watching/conditions.sql.js';
 import { currentDocuments } from './agreement.sql.js';
 import { closeIncident, lockIncident, type ContentName } from './incidents.sql.js';
 

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 import type { FactDocument } from '../protocol/document.js';
 
@@ -19,6 +19,12 @@ const row = ({ event, topic, partition, document, documentHash }: StatedFact): R
   document,
   hash: documentHash,
 });
+
+/** Is there a relay whose past is settled, here or at another instance? Without one nothing can be stated. */
+export async function canBeStated(db: DataSource | EntityManager): Promise<boolean> {
+  const rows = await db.query<unknown[]>('select 1 where past_is_settled()');
+  return rows.length > 0;
+}
 
 /**
  * Writes new versions and their outbox rows in one statement: together or not at all. The row lock of the fact puts its versions into the

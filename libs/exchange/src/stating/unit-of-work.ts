@@ -8,6 +8,7 @@ import type { Clock } from '../clock.js';
 import { inDoubt, keyReused, versionStale } from './problems.js';
 import type { Caller } from './caller.js';
 import type { Invariant } from './invariants.js';
+import { canBeStated } from './state-facts.sql.js';
 import { Transaction, type Drafting } from './transaction.js';
 
 /** What an agency needs to state facts. */
@@ -21,7 +22,8 @@ export interface Owner<Me extends Member> {
 }
 
 /**
- * Changes facts of `Me` and tells them, together or not at all. The only way to state anything.
+ * Changes facts of `Me` and tells them, together or not at all. The only way to state anything. A command in doubt is refused before it reads: it
+ * would decide, and answer, by versions that the member's own past is about to overtake.
  */
 export class UnitOfWork<Me extends Member> {
   constructor(
@@ -48,6 +50,7 @@ export class UnitOfWork<Me extends Member> {
   ): Promise<{ answer: Answer; stated: boolean }> {
     const earlier = await firstAnswer<Answer>(db, caller);
     if (earlier) return { answer: earlier.answer, stated: false };
+    if (!(await canBeStated(db))) throw new DomainError(inDoubt);
     const drafting: Drafting<Me> = { db, owner: this.owner, caller };
     const tx = new Transaction(drafting);
     const answer = await work(tx);

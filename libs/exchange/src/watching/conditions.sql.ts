@@ -1,13 +1,7 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 
 import { standingIncidents } from '../agreeing/incidents.sql.js';
 import type { Distance } from './lag-marks.js';
-
-/** Is there a relay whose past is settled, here or at another instance? Without one nothing can be stated. */
-export async function canBeStated(db: DataSource | EntityManager): Promise<boolean> {
-  const rows = await db.query<unknown[]>('select 1 where past_is_settled()');
-  return rows.length > 0;
-}
 
 /**
  * How far this member is behind others' announced heads, and how far others are behind its own. Who has fallen silent is left out: that is

@@ -9,7 +9,8 @@ import { alarmCodes, alarmList } from '../alarm-list.js';
 import type { Alarms } from '../alarms.js';
 import type { Clock } from '../clock.js';
 import { faultCode } from '../kafka/kafka-client.js';
-import { canBeStated, clearWhatIsOver, distances } from './conditions.sql.js';
+import { canBeStated } from '../stating/state-facts.sql.js';
+import { clearWhatIsOver, distances } from './conditions.sql.js';
 import { LagMarks } from './lag-marks.js';
 
 export interface WatchParts {
