@@ -7,6 +7,8 @@ describe('P7: who was away, or lost something, comes back to the same view by it
   let x: TestExchange;
   const digest = async ({ exchange, name }: TestMember) => (await heldDigests(exchange.db, name)).find(({ kind }) => kind === 'note');
   const allAgree = async (): Promise<boolean> => {
+    // What waits to be sealed is in no digest yet: everybody would agree about what was before it.
+    if ((await x.members.imigrasi.query('select 1 from outbox')).length > 0) return false;
     const [own, ...copies] = await Promise.all([x.members.imigrasi, x.members.polres, x.members.disdik].map(digest));
     return copies.every((copy) => copy?.digest === own?.digest && copy?.facts === own?.facts);
   };
@@ -50,7 +52,7 @@ describe('P7: who was away, or lost something, comes back to the same view by it
     await x.members.imigrasi.stop();
     await x.restore('imigrasi');
     await x.members.imigrasi.start();
-    await eventually(() => texts(x.members.imigrasi), ['after', 'forgotten by the backup']);
+    expect(await texts(x.members.imigrasi)).toEqual(['after', 'forgotten by the backup']);
     expect(await generation()).toBe(1);
     await x.change(factId, { text: 'and on' });
     await eventually(() => texts(x.members.polres), ['and on', 'forgotten by the backup']);
