@@ -1,3 +1,5 @@
+import { StayPermit } from '@timpora/contracts';
+
 import { few } from '../launch/eventually.js';
 import type { MeasuredExchange } from './exchange.js';
 
@@ -45,13 +47,4 @@ const person = (at: number): object => ({
   identityEvidence: 'PASSPORT',
 });
 
-const permit = {
-  permitType: 'LIMITED',
-  origin: 'VISA',
-  purposeGroup: 'WORK',
-  workAllowed: 'WITH_APPROVAL',
-  sponsorBasis: 'CORPORATE',
-  issuedOn: '2026-02-02',
-  validFrom: '2026-02-02',
-  validTo: '2028-02-01',
-};
+const { subjectRef: _whose, state: _valid, ...permit } = StayPermit.example;
