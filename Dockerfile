@@ -11,5 +11,5 @@ WORKDIR /app
 ENV NODE_ENV=production TZ=UTC
 COPY --from=build /app /app
 USER node
-ENTRYPOINT ["/bin/sh", "-c", "exec node --enable-source-maps apps/$0/dist/main.js"]
+ENTRYPOINT ["/bin/sh", "-c", "exec node apps/$0/dist/main.js"]
 CMD ["imigrasi"]

@@ -39,7 +39,7 @@ export async function runAgency(agency: Type, settings: Settings): Promise<Runni
   app.use(helmet(), timedRequests(metrics), limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
   app.set('query parser', 'simple');
   app.connectMicroservice({ strategy: app.get(ExchangeTransport) });
-  SwaggerModule.setup('docs', app, openApiOf(app, settings.member as Member), { jsonDocumentUrl: 'docs/openapi.json' });
+  SwaggerModule.setup('docs', app, () => openApiOf(app, settings.member as Member), { jsonDocumentUrl: 'docs/openapi.json' });
   await app.init();
   assertEveryRouteIsGuarded(app);
   await app.startAllMicroservices();
