@@ -241,6 +241,19 @@ export const alarmList = {
     },
     clearsWhen: { id: 'kunci yang berlaku lebih lama dipakai', en: 'a key that is valid for longer is used' },
   },
+  registry: {
+    severity: 'serious',
+    title: { id: 'Berkas registri tidak dapat dipakai', en: 'The registry file cannot be used' },
+    meaning: {
+      id: 'Berkas registri hilang, rusak, milik exchange lain, atau kehilangan kunci yang pernah disebut. Registri yang dibaca sebelumnya tetap berlaku, tetapi kunci baru dan kunci yang dicabut tidak dikenal, dan layanan tidak dapat dimulai ulang.',
+      en: 'The registry file is missing, broken, that of another exchange, or lost a key that it named. The registry read before goes on to count, but new and revoked keys are not heard of, and the service could not start again.',
+    },
+    whatToDo: {
+      id: 'Lihat alasan pada baris log alarm.registry. Salin lagi registri yang benar ke berkas TIMPORA_REGISTRY_FILE, tulis ke berkas lain lalu ganti namanya. Layanan membacanya sendiri.',
+      en: 'See the reason in the log line alarm.registry. Copy the right registry to the file TIMPORA_REGISTRY_FILE again: write another file, then rename it. The service reads it by itself.',
+    },
+    clearsWhen: { id: 'berkas registri benar lagi', en: 'the registry file is right again' },
+  },
 } as const satisfies Record<string, AlarmDefinition>;
 
 export type AlarmCode = keyof typeof alarmList;

@@ -81,7 +81,11 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
   const pruner = new Pruner({ db, member, periods: settings.periods, log, metrics, mayPrune: () => relay.isActive });
-  const watch = new Watch({ db, settings, clock, log, alarms, signingKeyEndsAt: () => registry.validUntil(member, signer.keyId) });
+  const watch = new Watch({
+    ...{ db, settings, clock, log, alarms },
+    signingKeyEndsAt: () => registry.validUntil(member, signer.keyId),
+    registryProblem: () => registry.problem,
+  });
   const onApplied = (): void => {
     parts.progress.beat('consumer');
     evaluator.wake();

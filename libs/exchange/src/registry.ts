@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 
-import { compileCheck } from '@timpora/contracts';
+import { compileCheck, type JsonSchema } from '@timpora/contracts';
 
 import type { Trust } from './protocol/verify.js';
 
@@ -24,31 +24,60 @@ export interface RegisteredKey {
   readonly ends?: LastPlaces;
 }
 
+/** What is wrong with a registry file, or with a key file beside it. */
+export type RegistryFault = 'unreadable' | 'no-json' | 'no-registry' | 'bad-key' | 'other-exchange' | 'entry-gone';
+
 export class RegistryProblem extends Error {
   override readonly name = 'RegistryProblem';
+  constructor(
+    readonly fault: RegistryFault,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
-const checkShape = compileCheck({
+const text: JsonSchema = { type: 'string', minLength: 1 };
+const keySchema: JsonSchema = { type: 'object', properties: { keyId: text, publicKey: text }, required: ['keyId', 'publicKey'] };
+const checkMember = compileCheck({ type: 'object', properties: { keys: { type: 'array', items: keySchema } }, required: ['keys'] });
+const checkRegistry = compileCheck({
   type: 'object',
-  properties: { exchangeId: { type: 'string', minLength: 1 }, members: { type: 'object' } },
+  properties: { exchangeId: text, members: { type: 'object' } },
   required: ['exchangeId', 'members'],
 });
 
+function parsed(file: string, content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new RegistryProblem('no-json', `The registry file ${file} is not JSON; write it anew, in one step.`);
+  }
+}
+
 /** Reads the registry file. @throws {RegistryProblem} in one sentence, without a key's content */
 export async function readRegistry(file: string): Promise<Registry> {
-  const text = await readFile(file, 'utf8').catch(() => {
+  const content = await readFile(file, 'utf8').catch(() => {
     throw new RegistryProblem(
+      'unreadable',
       `The registry file ${file} cannot be read; set TIMPORA_REGISTRY_FILE to the file that names the members and their keys.`,
     );
   });
-  const registry: unknown = JSON.parse(text);
-  const [problem] = checkShape(registry);
-  if (problem) throw new RegistryProblem(`The registry file ${file} is not a registry: ${problem.path} ${problem.message}.`);
-  return registry as Registry;
+  const registry = parsed(file, content) as Registry;
+  const [problem] = [...checkRegistry(registry), ...Object.values(registry?.members ?? {}).flatMap((member) => checkMember(member))];
+  if (problem) throw new RegistryProblem('no-registry', `The registry file ${file} is not a registry: ${problem.path} ${problem.message}.`);
+  return registry;
 }
 
 /** SubjectPublicKeyInfo of an Ed25519 key up to its 32 raw bytes (RFC 8410). */
 const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex');
+
+function publicKeyOf(raw: string): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.concat([ed25519Prefix, Buffer.from(raw, 'base64url')]), format: 'der', type: 'spki' });
+  } catch {
+    return null;
+  }
+}
 
 interface KnownKey {
   readonly key: KeyObject;
@@ -58,8 +87,8 @@ interface KnownKey {
 function knownKeys({ members }: Registry): ReadonlyMap<string, KnownKey> {
   const entries = Object.entries(members).flatMap(([member, { keys, ends: left }]) =>
     keys.map(({ keyId, publicKey, ends }): [string, KnownKey] => {
-      const der = Buffer.concat([ed25519Prefix, Buffer.from(publicKey, 'base64url')]);
-      const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+      const key = publicKeyOf(publicKey);
+      if (!key) throw new RegistryProblem('bad-key', `The registry's key ${keyId} of ${member} is not an Ed25519 key in base64url.`);
       return [`${member}/${keyId}`, { key, ends: [left, ends].filter((places) => places !== undefined) }];
     }),
   );
@@ -71,27 +100,26 @@ const isWithin = (ends: LastPlaces, { topic, partition, generation, sequence }: 
   return last !== undefined && (generation < last.generation || (generation === last.generation && sequence <= last.sequence));
 };
 
-const lookEveryMs = 2_000;
-
 /** The registry as it is now: read again when its file changes, so that members and keys come and end without a restart. */
 export class LiveRegistry implements Trust {
   private keys: ReadonlyMap<string, KnownKey>;
   private timer: NodeJS.Timeout | null = null;
-  private changedMs = 0;
+  private isLooking = false;
+  private fault: RegistryFault | null = null;
 
   private constructor(
     private readonly file: string,
     private registry: Registry,
+    /** The file as it was when it was read: replaced, written or closed to this service, it is another. */
+    private state: string,
   ) {
     this.keys = knownKeys(registry);
   }
 
   /** @throws {RegistryProblem} */
   static async open(file: string): Promise<LiveRegistry> {
-    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
-    const live = new LiveRegistry(file, await readRegistry(file));
-    live.changedMs = mtimeMs;
-    return live;
+    const state = await stateOf(file).catch(() => '');
+    return new LiveRegistry(file, await readRegistry(file), state);
   }
 
   get exchangeId(): string {
@@ -111,9 +139,14 @@ export class LiveRegistry implements Trust {
     return this.registry.members[member]?.keys.find((key) => key.keyId === keyId)?.validUntil ?? null;
   }
 
-  /** Looks for a changed file; a broken one changes nothing. */
-  watch(onChange: () => Promise<void>): void {
-    this.timer = setInterval(() => void this.look(onChange).catch(() => undefined), lookEveryMs);
+  /** Why the file is not used as it is now; null when it is. What was read before goes on to count. */
+  get problem(): RegistryFault | null {
+    return this.fault;
+  }
+
+  /** Looks for a changed file. @param onChange is called again when it failed */
+  watch(onChange: () => Promise<void>, everyMs = 2_000): void {
+    this.timer = setInterval(() => void this.look(onChange), everyMs);
   }
 
   stop(): void {
@@ -121,13 +154,38 @@ export class LiveRegistry implements Trust {
   }
 
   private async look(onChange: () => Promise<void>): Promise<void> {
-    const { mtimeMs } = await stat(this.file);
-    if (mtimeMs === this.changedMs) return;
-    this.registry = await readRegistry(this.file);
-    this.keys = knownKeys(this.registry);
-    this.changedMs = mtimeMs;
-    await onChange();
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
+      const state = await stateOf(this.file);
+      if (state !== this.state) await this.readAgain();
+      this.fault = null;
+      if (state !== this.state) await onChange();
+      this.state = state;
+    } catch (error) {
+      if (error instanceof RegistryProblem) this.fault = error.fault;
+    }
+    this.isLooking = false;
   }
+
+  /** All or nothing: what is wrong in one place changes nothing anywhere. */
+  private async readAgain(): Promise<void> {
+    const registry = await readRegistry(this.file);
+    if (registry.exchangeId !== this.exchangeId)
+      throw new RegistryProblem('other-exchange', `The registry file ${this.file} is that of another exchange; restart to change over.`);
+    const keys = knownKeys(registry);
+    const gone = [...this.keys.keys()].find((name) => !keys.has(name));
+    if (gone) throw new RegistryProblem('entry-gone', `The registry no longer names the key ${gone}; entries end, they never disappear.`);
+    this.registry = registry;
+    this.keys = keys;
+  }
+}
+
+async function stateOf(file: string): Promise<string> {
+  const { mtimeMs, ctimeMs, ino, size } = await stat(file).catch(() => {
+    throw new RegistryProblem('unreadable', `The registry file ${file} is not there.`);
+  });
+  return [mtimeMs, ctimeMs, ino, size].join('/');
 }
 
 /** A member's own signing key. @throws {RegistryProblem} when the file is missing or is not the key that the registry names */
@@ -137,12 +195,13 @@ export async function readSigningKey(
   trust: Trust,
 ): Promise<KeyObject> {
   const pem = await readFile(keyFile, 'utf8').catch(() => {
-    throw new RegistryProblem(`The signing key file of ${member} cannot be read; set TIMPORA_SIGNING_KEY_FILE.`);
+    throw new RegistryProblem('unreadable', `The signing key file of ${member} cannot be read; set TIMPORA_SIGNING_KEY_FILE.`);
   });
   const key = createPrivateKey(pem);
   const published = trust.key(member, keyId);
   if (!published?.equals(createPublicKey(key)))
     throw new RegistryProblem(
+      'bad-key',
       `The registry does not name the signing key ${keyId} of ${member}; add it there, or set TIMPORA_SIGNING_KEY_ID.`,
     );
   return key;

@@ -133,21 +133,29 @@ describe('alarms of a member', () => {
     expect((await rows()).filter((row) => !row.endsWith('cleared'))).toEqual([]);
   });
 
-  it('are raised and cleared by the watch: doubt, lag, a key that ends soon', async () => {
+  it('are raised and cleared by the watch: doubt, lag, a key that ends soon, a broken registry file', async () => {
     let endsAt = new Date(Date.now() + 29 * 24 * 3_600_000).toISOString();
+    let problem: string | null = 'no-json';
     await db.query(
       `insert into member_position values ('imigrasi', 'imigrasi', 't', 0, 1, 3, '', 1, now(), now());
        insert into partition_position (topic, partition, next_offset) values ('t', 0, 0)`,
     );
     const logger = createLogger({ member: 'polres', level: 'silent' });
-    const watch = new Watch({ db, settings, clock: new Clock(), log: logger, alarms, signingKeyEndsAt: () => endsAt });
+    const watch = new Watch({
+      ...{ db, settings, clock: new Clock(), log: logger, alarms },
+      ...{ signingKeyEndsAt: () => endsAt, registryProblem: () => problem },
+    });
     watch.start();
     const standing = async (): Promise<string[]> =>
       (await listAlarms(db)).flatMap(({ code, about, clearedAt }) => (clearedAt ? [] : [`${code} ${about}`])).sort();
-    await eventually(standing, ['doubt polres', 'key-expiry dev-polres-1', 'lag polres hears imigrasi/t/0']);
+    await eventually(standing, [
+      ...['doubt polres', 'key-expiry dev-polres-1', 'lag polres hears imigrasi/t/0'],
+      'registry the registry file',
+    ]);
     await db.query(`update relay_lease set doubt = false, expires_at = 'infinity', server_started_at = pg_postmaster_start_time()`);
     await db.query(`insert into stream_position values ('imigrasi', 't', 0, 1, 3, '')`);
     endsAt = new Date(Date.now() + 31 * 24 * 3_600_000).toISOString();
+    problem = null;
     await eventually(standing, []);
     await watch.stop();
     await db.query(`update relay_lease set doubt = true, expires_at = '-infinity'`);

@@ -21,6 +21,8 @@ export interface WatchParts {
   readonly alarms: Alarms;
   /** When the registry ends the key with which this member signs, RFC 3339; null when it does not say. */
   readonly signingKeyEndsAt: () => string | null;
+  /** Why the registry file cannot be used as it is now; null when it can. */
+  readonly registryProblem: () => string | null;
   /** Where the service works; its disk is watched. */
   readonly folder?: string;
 }
@@ -62,6 +64,7 @@ export class Watch {
     const { db, settings } = this.parts;
     await this.lookAtDisk();
     this.lookAtKey();
+    this.lookAtRegistry();
     await this.lookAtDoubt();
     await this.lookAtLag();
     await clearWhatIsOver(db, { member: settings.member, once, patienceMs: settings.periods.gapPatienceMs });
@@ -98,5 +101,11 @@ export class Watch {
     const { keyId } = settings.signing;
     const isSoon = endsAt !== null && Date.parse(endsAt) - clock.systemMs() < keyWarningMs;
     alarms.standing('key-expiry', isSoon ? [{ about: keyId, fields: { keyId } }] : []);
+  }
+
+  private lookAtRegistry(): void {
+    const { alarms, registryProblem } = this.parts;
+    const reason = registryProblem();
+    alarms.standing('registry', reason ? [{ about: 'the registry file', fields: { reason } }] : []);
   }
 }
