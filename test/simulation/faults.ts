@@ -86,7 +86,7 @@ const patches: readonly Patch[] = [
   [
     'anybody-owns',
     'a member may state what only another owns',
-    `${applying}/fold.ts`,
+    `${applying}/judge.ts`,
     "if (!mayState(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';",
     '',
   ],

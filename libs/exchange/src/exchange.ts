@@ -5,11 +5,11 @@ import type { DataSource } from 'typeorm';
 
 import type { Decisions } from './agreeing/decisions.js';
 import { deliveryTo, type Delivery } from './agreeing/delivery.sql.js';
-import { unknownKey } from './applying/fold.js';
-import { goBackTo } from './applying/positions.sql.js';
+import { goBackTo, keysWaitedFor } from './applying/positions.sql.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
 import { assemble, type Assembly, type ExchangeParts, type Keys } from './assembly.js';
 import { dataSourceFor, migrate } from './database/open-database.js';
+import type { Trust } from './protocol/verify.js';
 import { noteReactedKinds } from './reacting/evaluator.js';
 import { LiveRegistry, readSigningKey } from './registry.js';
 import { canBeStated } from './stating/state-facts.sql.js';
@@ -44,6 +44,7 @@ export class Exchange<Me extends Member> {
     await db.initialize();
     await migrate(db, { member, catalogue });
     await noteReactedKinds(db, reactions);
+    await goBackToKnown(db, registry);
     const outcomes = await retryAllParked(db, { member, catalogue, trust: registry });
     const signer = { exchangeId: registry.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
     const exchange = new Exchange(db, parts, { registry, signer, idSecret });
@@ -119,7 +120,13 @@ export class Exchange<Me extends Member> {
 
   /** What an unknown key had signed may be known now. */
   private async readWaitingAgain(): Promise<void> {
-    if (!(await goBackTo(this.db, unknownKey))) return;
+    if (!(await goBackToKnown(this.db, this.keys.registry))) return;
     for (const consumer of this.assembly.consumers) consumer.reposition();
   }
+}
+
+/** What waited for a key that is known now, be it since the last start, is read again. */
+async function goBackToKnown(db: DataSource, trust: Trust): Promise<boolean> {
+  const known = (await keysWaitedFor(db)).filter(({ issuer, keyId }) => trust.key(issuer, keyId));
+  return known.length > 0 && goBackTo(db, known);
 }

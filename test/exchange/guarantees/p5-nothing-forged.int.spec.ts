@@ -7,6 +7,7 @@ import { appendRecord } from '@timpora/stack';
 import { eventually } from '../../eventually.js';
 import { testStack } from '../../stack/test-stack.js';
 import { anExchange, type TestExchange, type TestMember } from '../an-exchange.js';
+import { alarmsAt } from '../holding.js';
 import { recordsIn } from '../on-the-broker.js';
 
 type Editable = { members: Record<string, { keys: { keyId: string; publicKey: string; ends?: object }[]; ends?: object }> };
@@ -81,6 +82,26 @@ describe('P5: nothing is forged or altered unseen: keys', () => {
     await eventually(() => x.members.polres.query('select reason from unverified'), []);
   });
 
+  it('that become known while a member is down count from its next start on, and a stranger makes nobody read again', async () => {
+    const { imigrasi, polres, disdik } = x.members;
+    await rotate([polres]);
+    await Promise.all([imigrasi, disdik, polres].map(restart));
+    const { factId } = await x.take('signed meanwhile');
+    await eventually(has(disdik, factId), '1 signed meanwhile');
+    await eventually(() => reasonsAt(polres), ['unknown-key']);
+    await imigrasi.stop();
+    await restart(polres);
+    const state = () => polres.query('select next_offset, mark from partition_position where topic = $1', [x.contracts.NoteTaken.name]);
+    const before = await state();
+    await restart(polres);
+    expect(await state()).toEqual(before);
+    await polres.stop();
+    cpSync(imigrasi.settings.registryFile, polres.settings.registryFile);
+    await polres.start();
+    await eventually(has(polres, factId), '1 signed meanwhile');
+    await eventually(() => reasonsAt(polres), []);
+  });
+
   it('that were compromised vouch up to a stated place and no further, from the moment when the registry says so', async () => {
     await Promise.all(Object.values(x.members).map((member) => member.start()));
     const { factId } = await x.take('before the theft');
@@ -110,6 +131,19 @@ describe('P5: nothing is forged or altered unseen: keys', () => {
     await give('after it left');
     await eventually(() => reasonsAt(imigrasi), ['no-valid-signature']);
     expect(await hints()).toEqual(['while a member']);
+  });
+
+  it('stay as they were when the registry file breaks, with an alarm until it is right again', async () => {
+    const { polres } = x.members;
+    await Promise.all(Object.values(x.members).map((member) => member.start()));
+    const whole = readFileSync(x.keys.registry);
+    writeFileSync(x.keys.registry, whole.subarray(0, whole.length / 2));
+    await eventually(() => alarmsAt(polres), ['registry the registry file']);
+    const { factId } = await x.take('heard all the same');
+    await eventually(has(polres, factId), '1 heard all the same');
+    writeFileSync(x.keys.registry, whole);
+    await eventually(() => alarmsAt(polres), []);
+    expect(polres.log).toEqual(expect.arrayContaining(['alarm.registry', 'alarm.cleared', 'registry.changed']));
   });
 
   it('are needed: a record that an administrator makes up, with the right place and key id, is evidence and no fact', async () => {

@@ -10,12 +10,13 @@ const hexHeaders = (headers: WireRecord['headers']): UnverifiedRecord['headers']
     ),
   );
 
-/** A record as it is kept when it is not applied. */
+/** A record as it is kept when it is not applied; without an issuer where it names none. */
 export const evidenceOf = (
-  { topic, partition }: { topic: string; partition: number },
+  { issuer = null, topic, partition }: { readonly issuer?: string | null; readonly topic: string; readonly partition: number },
   wire: WireRecord,
   reason: string,
 ): UnverifiedRecord => ({
+  issuer,
   topic,
   partition,
   offset: wire.offset,

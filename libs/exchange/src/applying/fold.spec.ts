@@ -49,6 +49,32 @@ describe('folding fetched records into a view', () => {
     expect(streams).toMatchObject([{ sequence: 1 }]);
   });
 
+  it('lets what an unknown key signed wait for the key, and nothing that a known key did not sign', () => {
+    const writer = new Writer();
+    const batch = writer.write(anEvent(), anEvent({ version: 2 }));
+    const [forged] = new Writer().write(anEvent({ version: 9 }));
+    const later = { offset: 2, ...(forged && { key: forged.key, value: forged.value, headers: forged.headers }) } as WireRecord;
+    const signedBy = (keyId: string) =>
+      batch.map((each) => (each.headers['kid'] ? { ...each, headers: { ...each.headers, kid: Buffer.from(keyId) } } : each));
+    const { unverified } = folded(writer, [...signedBy('k2'), later]);
+    expect(unverified.map(({ issuer, reason }) => [issuer, reason])).toEqual([
+      ['imigrasi', 'unknown-key'],
+      ['imigrasi', 'unknown-key'],
+      ['imigrasi', 'no-valid-signature'],
+    ]);
+    const own = folded(writer, signedBy('k2'), { member: 'imigrasi' });
+    expect(own.unverified.map(({ reason }) => reason)).toEqual(['unknown-key', 'unknown-key']);
+  });
+
+  it('marks where the streams stand, not only what was read: with another key the same records are another place', () => {
+    const writer = new Writer();
+    const records = writer.write(anEvent());
+    const stranger = { ...writer.trust, key: () => null };
+    const [known, unknown] = [folded(writer, records), folded(writer, records, { trust: stranger })];
+    expect([known.state.nextOffset, known.state.lastRecord]).toEqual([unknown.state.nextOffset, unknown.state.lastRecord]);
+    expect(known.state.mark).not.toBe(unknown.state.mark);
+  });
+
   it('keeps a record without a valid signature as evidence only', () => {
     const writer = new Writer();
     const { unverified, facts, partitions } = folded(writer, new Writer().write(anEvent()));

@@ -1,14 +1,15 @@
-import { mayKnow, mayState, topicOf, type AnyEvent, type Catalogue, type Member } from '@timpora/contracts';
+import { mayState, topicOf, type Catalogue, type Member } from '@timpora/contracts';
 
 import { admit } from '../protocol/admit.js';
 import { isAhead } from '../protocol/audit.js';
 import { beginning, sha256 } from '../protocol/chain.js';
-import { openerType, readDocument, type FactDocument, type Reading } from '../protocol/document.js';
+import { openerType, readDocument, type Reading } from '../protocol/document.js';
 import type { OwnRecord } from '../protocol/past.js';
 import { fingerprint, placeOf, type Placed, type WireRecord } from '../protocol/record.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { verify, type Trust } from '../protocol/verify.js';
 import { evidenceOf } from './evidence.js';
+import { judge } from './judge.js';
 import type { Group, HeardFact, ParkedEvent, PartitionMove, StreamMove, UnverifiedRecord } from './merge-facts.sql.js';
 
 /** Where a member stands in one partition, as its database says. */
@@ -68,7 +69,7 @@ export function fold(reader: Reader, state: PartitionState, fetched: Fetched): F
   });
   const unverified = [...evidence, ...folds.flatMap((part) => part.unverified)];
   const streams = folds.flatMap((part) => part.moves);
-  const move = moveOf(state, fetched, unverified.length);
+  const move = moveOf(state, fetched, { streams, unverified: unverified.length });
   return {
     partitions: [move],
     streams,
@@ -87,11 +88,25 @@ export function fold(reader: Reader, state: PartitionState, fetched: Fetched): F
   };
 }
 
-function moveOf({ nextOffset, mark }: PartitionState, { topic, partition, records }: Fetched, unverified: number): PartitionMove {
+interface Outcome {
+  readonly streams: readonly StreamMove[];
+  readonly unverified: number;
+}
+
+/**
+ * The mark says where the streams stand, too: after a restore another instance, by other keys or of a topic that was cut and grew again, may come
+ * to the same offset and the same last record with other positions.
+ */
+function moveOf(
+  { nextOffset, mark }: PartitionState,
+  { topic, partition, records }: Fetched,
+  { streams, unverified }: Outcome,
+): PartitionMove {
   const record = records.at(-1);
   const next = record ? record.offset + 1 : nextOffset;
   const last = record ? fingerprint(record) : null;
-  return { topic, partition, was: mark, mark: sha256(Buffer.from(JSON.stringify([mark, next, last]))), next, last, unverified };
+  const places = streams.map(({ issuer, generation, sequence, head }) => [issuer, generation, sequence, head]);
+  return { topic, partition, was: mark, mark: sha256(Buffer.from(JSON.stringify([mark, next, last, places]))), next, last, unverified };
 }
 
 /** Reason of evidence that may become valid. */
@@ -133,7 +148,9 @@ function foldOwn(reader: Reader, state: PartitionState | null, { stream, reads }
     ...nothing,
     own,
     moves: own.length > 0 ? [{ ...stream, generation, sequence, head }] : [],
-    unverified: unverified.flatMap((record) => evidenceFor(stream, readOf.get(record), 'no-valid-signature')),
+    unverified: unverified.flatMap((record) =>
+      evidenceFor(stream, readOf.get(record), reasonFor(reader, stream, { record, among: unverified })),
+    ),
   };
 }
 
@@ -159,59 +176,23 @@ function foldStream(reader: Reader, state: PartitionState, { stream, reads }: Pa
     facts: judged.flatMap(({ judgement }) => ('fact' in judgement ? [judgement.fact] : [])),
     parked: judged.flatMap(({ judgement }) => ('parked' in judgement ? [judgement.parked] : [])),
     unverified: [
-      ...unverified.flatMap((record) => evidenceFor(stream, readOf.get(record), reasonFor(reader, stream, unverified))),
+      ...unverified.flatMap((record) => evidenceFor(stream, readOf.get(record), reasonFor(reader, stream, { record, among: unverified }))),
       ...judged.flatMap(({ read, judgement }) => ('refused' in judgement ? [evidenceOf(stream, read.wire, judgement.refused)] : [])),
     ],
     held: admission.ahead > 0 ? [stream] : [],
   };
 }
 
-/** What an unknown key signed may be true: it is read again when the registry changes. */
-const reasonFor = ({ trust }: Reader, { issuer }: Stream, records: readonly Placed[]): string =>
-  records.some(({ signature }) => signature && !trust.key(issuer, signature.keyId)) ? unknownKey : 'no-valid-signature';
+/** What an unknown key signed, or may reach, may be true: it is read again when the key becomes known. */
+function reasonFor({ trust }: Reader, { issuer }: Stream, { record, among }: { record: Placed; among: readonly Placed[] }): string {
+  const isUnknown = ({ signature }: Placed): boolean => signature !== null && !trust.key(issuer, signature.keyId);
+  return isUnknown(record) || (!record.signature && among.some(isUnknown)) ? unknownKey : 'no-valid-signature';
+}
 
 const evidenceFor = (stream: Stream, read: Read | undefined, reason: string): readonly UnverifiedRecord[] =>
   read ? [evidenceOf(stream, read.wire, reason)] : [];
 
 const typeIn = (read: Read | undefined): string | null => (read && 'document' in read.reading ? read.reading.document.type : null);
-
-export type Judgement = { readonly fact: HeardFact } | { readonly parked: ParkedEvent } | { readonly refused: string };
-
-/** An event that is surely its issuer's and surely the next of its stream. */
-export interface Admitted {
-  readonly reading: Reading;
-  readonly bytes: Buffer;
-  readonly documentHash: string;
-  readonly place: Stream & Position;
-}
-
-/** What becomes of an admitted event: used, kept aside whole, or refused because its issuer may not state it. */
-export function judge(reader: Reader, { reading, bytes, documentHash, place }: Admitted): Judgement {
-  const parked = (reason: ParkedEvent['reason'], problem: string): Judgement => ({
-    parked: { document: 'document' in reading ? reading.document : null, bytes, documentHash, place, reason, problem },
-  });
-  if ('unreadable' in reading) return parked('unreadable', reading.unreadable);
-  const { document, text } = reading;
-  const event = reader.catalogue.eventByType.get(document.type);
-  if (!event) return parked('unknown-type', 'its type is not in the contracts of this service; update the service');
-  const refused = refusalOf(reader, place, { event, document });
-  if (refused) return { refused };
-  const [problem] = document.change === 'retracted' ? [] : event.fact.checkHeard(document.body);
-  if (problem) return parked('breaks-contract', `data${problem.path} ${problem.message}`);
-  return { fact: { document, text, documentHash, place } };
-}
-
-/** Only its owner may state a fact, only in its topic, and only the entitled may hold it, whatever the broker let through. */
-function refusalOf(
-  { catalogue, member }: Reader,
-  { issuer, topic }: Stream,
-  { event, document }: { event: AnyEvent; document: FactDocument },
-): string | null {
-  if (event.fact.kind !== document.kind) return 'kind-does-not-fit-type';
-  if (!mayState(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';
-  if (topicOf(catalogue, event, issuer as Member) !== topic) return 'wrong-topic';
-  return mayKnow(member, event.fact) ? null : 'not-entitled';
-}
 
 /** Where only one member may write, its name needs no proof to be tried: the signature proves it. */
 function issuerOf({ catalogue }: Reader, topic: string, reading: Reading): string | null {

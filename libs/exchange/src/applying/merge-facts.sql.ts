@@ -42,6 +42,8 @@ export interface ParkedEvent {
 
 /** A record that no valid signature reaches, or that claims what its issuer may not state. */
 export interface UnverifiedRecord {
+  /** In whose name it was written. */
+  readonly issuer: string | null;
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
@@ -73,11 +75,8 @@ export interface MergedFact extends Omit<HeardFact, 'place'> {
 }
 
 const placeRow = ({ issuer, topic, partition, generation, sequence }: MergedFact['place']): Record<string, unknown> => ({
-  issuer,
-  topic,
-  partition,
-  generation,
-  sequence,
+  ...{ issuer, topic, partition },
+  ...{ generation, sequence },
 });
 
 const factRow = ({ document, text, documentHash, place }: MergedFact): Record<string, unknown> => ({
@@ -212,9 +211,9 @@ const mergeStatement = `
      where (p.fact_id, p.issuer, p.kind) = (m.fact_id, m.issuer, m.kind) and p.closed_at is null
        and (p.version < m.version or (p.version = m.version and p.document_hash = m.document_hash))
   ), evidence as (
-    insert into unverified (topic, partition, record_offset, reason, record_key, value, headers)
-    select u.topic, u.partition, "offset", reason, decode("key", 'hex'), decode(value, 'hex'), headers
-      from json_to_recordset($5::json) as u ("topic" text, "partition" int, "offset" bigint, "reason" text, "key" text, "value" text, "headers" jsonb)
+    insert into unverified (issuer, topic, partition, record_offset, reason, record_key, value, headers)
+    select u.issuer, u.topic, u.partition, "offset", reason, decode("key", 'hex'), decode(value, 'hex'), headers
+      from json_to_recordset($5::json) as u ("issuer" text, "topic" text, "partition" int, "offset" bigint, "reason" text, "key" text, "value" text, "headers" jsonb)
       join partition_position p using (topic, partition)
      where p.unverified_count < ${evidenceKept}
     on conflict (topic, partition, record_offset) do nothing

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 
 import { streamKey, type Position } from '../protocol/stream.js';
-import type { PartitionState } from './fold.js';
+import { unknownKey, type PartitionState } from './fold.js';
 
 export interface TopicPartition {
   readonly topic: string;
@@ -48,14 +48,37 @@ export async function readPositions(db: DataSource, partitions: readonly TopicPa
   );
 }
 
-/** Goes back to the first record that an unknown key had signed, in every partition that has one. @returns whether there were any */
-export async function goBackTo(db: DataSource, reason: string): Promise<boolean> {
+/** A key by which somebody signs, or claims to. */
+export interface NamedKey {
+  readonly issuer: string;
+  readonly keyId: string;
+}
+
+/** Keys that were not known when records that they signed were read. */
+export async function keysWaitedFor(db: DataSource): Promise<readonly NamedKey[]> {
+  const rows = await db.query<{ issuer: string; kid: string }[]>(
+    `select distinct issuer, headers->>'kid' as kid from unverified where reason = $1 and issuer is not null and headers ? 'kid' order by 1, 2`,
+    [unknownKey],
+  );
+  return rows.map(({ issuer, kid }) => ({ issuer, keyId: Buffer.from(kid, 'hex').toString('utf8') }));
+}
+
+/** Goes back to the first record that waits for one of these keys, in every partition that has one. @returns whether there were any */
+export async function goBackTo(db: DataSource, known: readonly NamedKey[]): Promise<boolean> {
+  const keys = known.map(({ issuer, keyId }) => ({ issuer, kid: Buffer.from(keyId, 'utf8').toString('hex') }));
   const [, count] = await db.query<[unknown[], number]>(
-    `with waiting as (delete from unverified where reason = $1 returning topic, partition, record_offset)
-     update partition_position p set next_offset = w.first, last_record = null, mark = sha256(coalesce(p.mark, '') || 'back'), unverified_count = greatest(p.unverified_count - w.count, 0)
+    `with named as (
+       select distinct u.topic, u.partition, u.issuer
+         from unverified u join json_to_recordset($2::json) as k (issuer text, kid text) on (u.issuer, u.headers->>'kid') = (k.issuer, k.kid) where u.reason = $1
+     ), waiting as (
+       delete from unverified u using named n where (u.topic, u.partition, u.issuer) = (n.topic, n.partition, n.issuer) and u.reason = $1
+       returning u.topic, u.partition, u.record_offset
+     )
+     update partition_position p set next_offset = least(p.next_offset, w.first), last_record = null, mark = sha256(coalesce(p.mark, '') || 'back'),
+            unverified_count = greatest(p.unverified_count - w.count, 0)
        from (select topic, partition, min(record_offset) as first, count(*) as count from waiting group by topic, partition) w
-      where (p.topic, p.partition) = (w.topic, w.partition) and p.next_offset > w.first`,
-    [reason],
+      where (p.topic, p.partition) = (w.topic, w.partition)`,
+    [unknownKey, JSON.stringify(keys)],
   );
   return count > 0;
 }

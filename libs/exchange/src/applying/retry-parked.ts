@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 
 import { sha256 } from '../protocol/chain.js';
 import { readDocument } from '../protocol/document.js';
-import { judge, type Reader } from './fold.js';
+import type { Reader } from './fold.js';
+import { judge } from './judge.js';
 import { mergeFacts, nothingToMerge } from './merge-facts.sql.js';
 
 interface ParkedRow {

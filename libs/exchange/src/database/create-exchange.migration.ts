@@ -52,7 +52,7 @@ const view = `
   );
   create index parked_open on parked (fact_id) where closed_at is null;
   create table unverified (
-    topic text not null, partition int not null, record_offset bigint not null,
+    issuer text, topic text not null, partition int not null, record_offset bigint not null,
     reason text not null, record_key bytea, value bytea, headers jsonb not null, seen_at timestamptz not null default clock_timestamp(),
     primary key (topic, partition, record_offset)
   );

@@ -1,4 +1,5 @@
-export { fold, judge, type Fetched, type Folded, type PartitionState, type Reader } from '../applying/fold.js';
+export { fold, type Fetched, type Folded, type PartitionState, type Reader } from '../applying/fold.js';
+export { judge } from '../applying/judge.js';
 export { groupOf } from '../applying/newest.js';
 export { type Group, type HeardFact, type MergedFact, type ParkedEvent } from '../applying/merge-facts.sql.js';
 export { nextRequest, signedBatch, type Signer } from '../sealing/batches.js';
