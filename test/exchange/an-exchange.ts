@@ -14,10 +14,9 @@ import {
   Optional,
   SubjectRef,
   topicSpecs,
-  type Catalogue,
   type Member,
 } from '@timpora/contracts';
-import { Clock, Exchange, newId, ownCaller, type Held, type Reaction } from '@timpora/exchange';
+import { Clock, Exchange, newId, ownCaller, type Held, type Reaction, type Timer } from '@timpora/exchange';
 import { createLogger, createMetrics, Progress } from '@timpora/observing';
 import { adminClient, agencyEnvironment, prepareKeys, provisionDatabase, provisionKafka, type KeyFiles } from '@timpora/stack';
 import kafkajs from 'kafkajs';
@@ -67,7 +66,7 @@ export type SomeContracts = ReturnType<typeof someContracts>;
 export interface TestMember {
   readonly name: Member;
   readonly settings: Settings;
-  /** Read at each start. */
+  /** Read at each start; domain time may be moved meanwhile. */
   clock: Clock;
   exchange: Exchange<Member>;
   /** Log codes so far. */
@@ -120,12 +119,13 @@ const periods = {
 
 export interface Circumstances {
   readonly reactions?: readonly Reaction[];
+  readonly timers?: (contracts: SomeContracts, member: () => TestMember) => readonly Timer[];
   /** Periods that differ from those of the other tests, by their variables. */
   readonly waits?: Readonly<Record<string, string>>;
 }
 
 /** Three members on the test stack, each with a database of its own; not started. */
-export async function anExchange({ reactions = [], waits = {} }: Circumstances = {}): Promise<TestExchange> {
+export async function anExchange({ reactions = [], timers = () => [], waits = {} }: Circumstances = {}): Promise<TestExchange> {
   const mark = newId().slice(-12);
   const contracts = someContracts(mark);
   const stack = testStack();
@@ -159,7 +159,7 @@ export async function anExchange({ reactions = [], waits = {} }: Circumstances =
       { ...environment, ...periods, ...waits, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database },
       name,
     );
-    return aMember(settings, contracts.catalogue, reactions);
+    return aMember(settings, contracts, { reactions, timers });
   };
   const members = { imigrasi: await build('imigrasi'), polres: await build('polres'), disdik: await build('disdik') };
   const unitOfWork = () => members.imigrasi.exchange.unitOfWork;
@@ -197,7 +197,7 @@ export async function anExchange({ reactions = [], waits = {} }: Circumstances =
     promote: async (name) => {
       const { settings } = members[name];
       const database = { ...settings.database, name: await makeStandby(name) };
-      return aMember({ ...settings, database }, contracts.catalogue, reactions);
+      return aMember({ ...settings, database }, contracts, { reactions, timers });
     },
     loseTopic: async ({ name }) => {
       const kafka = kafkaAsAdmin().admin();
@@ -241,7 +241,11 @@ export async function withAnExchange(circumstances: Circumstances, use: (x: Test
 }
 
 /** Opens the member's database at once; hears and publishes after `start`. */
-async function aMember(settings: Settings, catalogue: Catalogue, reactions: readonly Reaction[]): Promise<TestMember> {
+async function aMember(
+  settings: Settings,
+  contracts: SomeContracts,
+  { reactions, timers }: Required<Pick<Circumstances, 'reactions' | 'timers'>>,
+): Promise<TestMember> {
   const log: string[] = [];
   const logger = createLogger({
     member: settings.member,
@@ -252,19 +256,21 @@ async function aMember(settings: Settings, catalogue: Catalogue, reactions: read
     Exchange.open({
       settings,
       member: settings.member as Member,
-      catalogue,
+      catalogue: contracts.catalogue,
       reactions,
+      timers: settings.member === 'imigrasi' ? timers(contracts, () => member) : [],
       clock,
       log: logger,
       metrics: createMetrics(settings.member),
       progress: new Progress({ loops: ['relay', 'consumer'], stuckAfterMs: 60_000 }),
     });
+  const clock = new Clock();
   const member: TestMember = {
     name: settings.member as Member,
     settings,
     log,
-    clock: new Clock(),
-    exchange: await open(new Clock()),
+    clock,
+    exchange: await open(clock),
     open: () => open(member.clock),
     start: async () => {
       if (!member.exchange.db.isInitialized) member.exchange = await member.open();

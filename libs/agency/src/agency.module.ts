@@ -1,9 +1,9 @@
-import { Module, ValidationPipe, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { Module, ValidationPipe, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import { catalogue, legalBasis, purposesOf, type Member } from '@timpora/contracts';
-import { Clock, Exchange, ExchangeTransport, UnitOfWork, type Invariant } from '@timpora/exchange';
+import { Clock, Exchange, ExchangeTransport, UnitOfWork, type Caller, type Invariant, type Timer } from '@timpora/exchange';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import { DataSource } from 'typeorm';
 
@@ -23,20 +23,35 @@ import { ReportViolation } from './violations/report-violation.js';
 import { violationInvariant } from './violations/violation.policy.js';
 import { ViolationsController } from './violations/violations.controller.js';
 
+/** A timer of an agency, and the use case that it calls. */
+export interface AgencyTimer extends Omit<Timer, 'run'> {
+  readonly useCase: Type<{ execute(factId: string, caller: Caller): Promise<unknown> }>;
+}
+
 export interface AgencyDefinition {
   readonly member: Member;
   /** What the agency's own facts keep to, by whatever verb they are stated. */
   readonly invariants?: readonly Invariant[];
+  /** What the agency does about its own facts when a day has come. */
+  readonly timers?: readonly AgencyTimer[];
 }
 
-const exchangeOf = (member: Member, invariants: readonly Invariant[]): Provider => ({
+/** The exchange is made before the agency's use cases are: they are found when their time comes. */
+const timersFor = (timers: readonly AgencyTimer[], use: ModuleRef): readonly Timer[] =>
+  timers.map(({ useCase, ...timer }) => ({
+    ...timer,
+    run: (factId, caller) => use.get(useCase, { strict: false }).execute(factId, caller),
+  }));
+
+const exchangeOf = ({ member, invariants = [], timers = [] }: AgencyDefinition): Provider => ({
   provide: Exchange,
-  inject: [SETTINGS, Clock, LOGGER, METRICS, PROGRESS],
-  useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress) =>
+  inject: [SETTINGS, Clock, LOGGER, METRICS, PROGRESS, ModuleRef],
+  useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress, use: ModuleRef) =>
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
       migrations: [CreateAccessLog1764000000002],
       invariants: [violationInvariant, ...invariants],
+      timers: timersFor(timers, use),
     }),
 });
 
@@ -54,14 +69,15 @@ const controllers = [
 /** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */
 @Module({})
 export class AgencyModule {
-  static for({ member, invariants = [] }: AgencyDefinition): DynamicModule {
+  static for(definition: AgencyDefinition): DynamicModule {
+    const { member } = definition;
     return {
       module: AgencyModule,
       global: true,
       imports: [AccessModule.for({ member, purposes: purposesOf(catalogue, member), legalBasis })],
       controllers,
       providers: [
-        exchangeOf(member, invariants),
+        exchangeOf(definition),
         { provide: Clock, inject: [SETTINGS], useFactory: ({ domainClockShiftMs }: Settings) => new Clock(domainClockShiftMs) },
         { provide: DataSource, inject: [Exchange], useFactory: ({ db }: Exchange<Member>) => db },
         { provide: UnitOfWork, inject: [Exchange], useFactory: ({ unitOfWork }: Exchange<Member>) => unitOfWork },

@@ -215,6 +215,19 @@ export const alarmList = {
     },
     clearsWhen: { id: 'jamnya benar lagi', en: 'its clock is right again' },
   },
+  'timer-fails': {
+    severity: 'warning',
+    title: { id: 'Pekerjaan bertanggal gagal berulang kali', en: 'What is to be done on a date fails again and again' },
+    meaning: {
+      id: 'Pada harinya layanan ini harus menyatakan sesuatu sendiri, misalnya izin yang berakhir, tetapi gagal sedikitnya tiga kali. Semua yang lain berjalan terus, dan ini dicoba lagi.',
+      en: 'On its day this service has to state something by itself, such as the end of a permit, and failed at least three times. Everything else goes on, and this is tried again.',
+    },
+    whatToDo: {
+      id: 'Cari timer.failed di log: alasan penolakan disebut di sana. Perbaiki faktanya, atau laporkan kesalahan aturan tanggalnya.',
+      en: 'Look for timer.failed in the log: it names the refusal. Repair the fact, or report the fault in the date rule.',
+    },
+    clearsWhen: null,
+  },
   disk: {
     severity: 'serious',
     title: { id: 'Disk hampir penuh', en: 'The disk is almost full' },

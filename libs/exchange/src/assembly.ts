@@ -25,6 +25,8 @@ import { Lease } from './sealing/lease.js';
 import { Pruner } from './sealing/pruner.js';
 import { Relay } from './sealing/relay.js';
 import type { Invariant } from './stating/invariants.js';
+import { Timekeeper } from './timing/timekeeper.js';
+import type { Timer } from './timing/timer.js';
 import { Watch } from './watching/watch.js';
 
 export interface ExchangeParts<Me extends Member> {
@@ -40,6 +42,8 @@ export interface ExchangeParts<Me extends Member> {
   readonly invariants?: readonly Invariant[];
   /** What follows from facts at this member. */
   readonly reactions?: readonly Reaction[];
+  /** What is to be done about own facts when a day has come. */
+  readonly timers?: readonly Timer[];
 }
 
 export interface Keys {
@@ -59,6 +63,7 @@ export interface Assembly {
   readonly alarms: Alarms;
   readonly relay: Relay;
   readonly evaluator: Evaluator;
+  readonly timekeeper: Timekeeper;
   readonly agreement: Agreement;
   readonly decisions: Decisions;
   readonly consumers: readonly SupervisedConsumer[];
@@ -67,17 +72,17 @@ export interface Assembly {
 }
 
 export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registry, signer, idSecret }: Keys): Assembly {
-  const { settings, member, catalogue, clock, log, metrics } = parts;
+  const { settings, member, catalogue, clock, log, metrics, timers = [], invariants = [] } = parts;
   const alarms = new Alarms(db, log, metrics);
   const reader = { member, catalogue, trust: registry };
   const relay = relayOf(db, parts, { signer, alarms });
-  const evaluator = new Evaluator({ db, reactions: parts.reactions ?? [], log });
+  const { evaluator, timekeeper } = reactingOf(db, parts, alarms);
   const voice = new Voice(signer, new RecordSender(settings, log, alarms));
   const send = (message: AgreementMessage): Promise<void> => voice.say(agreementTopic, message);
   const handOver = (owner: Member, document: string): Promise<void> => voice.sayText(documentsTopicOf(owner), document);
   const onTold = (): void => relay.wake();
-  const agreement = new Agreement({ db, member, catalogue, clock, alarms, send, handOver, onTold });
-  const decisions = new Decisions({ db, owner: { member, catalogue, clock, idSecret, invariants: parts.invariants ?? [] }, onTold });
+  const agreement = new Agreement({ db, member, catalogue, clock, alarms, timers, send, handOver, onTold });
+  const decisions = new Decisions({ db, owner: { member, catalogue, clock, idSecret, invariants, timers }, onTold });
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
   const pruner = new Pruner({ db, member, periods: settings.periods, log, metrics, mayPrune: () => relay.isActive });
@@ -97,20 +102,34 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
     alarms,
     relay,
     evaluator,
+    timekeeper,
     agreement,
     decisions,
     consumers,
     reader,
-    loops: [relay, announcer, pruner, watch, evaluator, ...consumers],
+    loops: [relay, announcer, pruner, watch, evaluator, timekeeper, ...consumers],
   };
 }
 
+/** What follows from facts, and from days. */
+function reactingOf(db: DataSource, parts: ExchangeParts<Member>, alarms: Alarms): Pick<Assembly, 'evaluator' | 'timekeeper'> {
+  const { settings, member, clock, log, timers = [], reactions = [] } = parts;
+  const evaluator = new Evaluator({ db, reactions, log });
+  const timekeeper = new Timekeeper({
+    ...{ db, member, timers, clock, log, alarms },
+    reactions: reactions.map(({ name }) => name),
+    periods: settings.periods,
+    onMarked: () => evaluator.wake(),
+  });
+  return { evaluator, timekeeper };
+}
+
 function relayOf(db: DataSource, parts: ExchangeParts<Member>, { signer, alarms }: { signer: Signer; alarms: Alarms }): Relay {
-  const { settings, member, catalogue, clock, log, metrics, progress } = parts;
+  const { settings, member, catalogue, clock, log, metrics, progress, timers = [] } = parts;
   return new Relay({
     db,
     lease: new Lease(db, settings.periods.leaseMs, log),
-    doubt: new Doubt({ db, settings, member, catalogue, exchangeId: signer.exchangeId, clock, log, alarms }),
+    doubt: new Doubt({ db, settings, member, catalogue, exchangeId: signer.exchangeId, clock, log, alarms, timers }),
     sender: new RecordSender(settings, log, alarms),
     signer,
     log,

@@ -9,7 +9,12 @@ export const systemNow = (): number => Date.now();
  */
 @Injectable()
 export class Clock {
-  constructor(private readonly domainShiftMs = 0) {}
+  constructor(private domainShiftMs = 0) {}
+
+  /** Tests and demonstrations: domain time goes on from this instant, RFC 3339. */
+  moveTo(instant: string): void {
+    this.domainShiftMs = Date.parse(instant) - systemNow();
+  }
 
   /** System time, unix milliseconds. */
   systemMs(): number {

@@ -14,6 +14,7 @@ import { noteReactedKinds } from './reacting/evaluator.js';
 import { LiveRegistry, readSigningKey } from './registry.js';
 import { canBeStated } from './stating/state-facts.sql.js';
 import { UnitOfWork } from './stating/unit-of-work.js';
+import { noteTimers } from './timing/known-timers.js';
 
 /** One member's side of the exchange: states and publishes its own facts, applies those of others. */
 export class Exchange<Me extends Member> {
@@ -25,18 +26,19 @@ export class Exchange<Me extends Member> {
     private readonly parts: ExchangeParts<Me>,
     private readonly keys: Keys,
   ) {
-    const { member, catalogue, clock, invariants = [] } = parts;
+    const { member, catalogue, clock, invariants = [], timers = [] } = parts;
     this.assembly = assemble(db, parts, keys);
-    const { relay, evaluator } = this.assembly;
-    this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, invariants, idSecret: keys.idSecret }, () => {
+    const { relay, evaluator, timekeeper } = this.assembly;
+    this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, invariants, timers, idSecret: keys.idSecret }, () => {
       relay.wake();
       evaluator.wake();
+      timekeeper.wake();
     });
   }
 
   /** Opens and migrates the database, reads registry and keys. Nothing flows yet. */
   static async open<Me extends Member>(parts: ExchangeParts<Me>): Promise<Exchange<Me>> {
-    const { settings, member, catalogue, migrations = [], reactions = [] } = parts;
+    const { settings, member, catalogue, migrations = [], reactions = [], timers = [] } = parts;
     const registry = await LiveRegistry.open(settings.registryFile);
     const key = await readSigningKey(settings.signing, member, registry);
     const idSecret = Buffer.from((await readFile(settings.idSecretFile, 'utf8')).trim(), 'hex');
@@ -45,6 +47,7 @@ export class Exchange<Me extends Member> {
     await migrate(db, { member, catalogue });
     await noteReactedKinds(db, reactions);
     await goBackToKnown(db, registry);
+    await noteTimers(db, member, timers);
     const outcomes = await retryAllParked(db, { member, catalogue, trust: registry });
     const signer = { exchangeId: registry.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
     const exchange = new Exchange(db, parts, { registry, signer, idSecret });

@@ -1,7 +1,7 @@
 export { alarmCodes, alarmList, type AlarmCode, type AlarmDefinition } from './alarm-list.js';
 export { listAlarms, type Alarm } from './alarms.js';
 export { Clock } from './clock.js';
-export { derivedId, newId } from './ids.js';
+export { derivedId, namedId, newId } from './ids.js';
 export { type ExchangeParts } from './assembly.js';
 export { Exchange } from './exchange.js';
 export { ExchangeTransport } from './exchange.transport.js';
@@ -21,3 +21,4 @@ export { type Invariant } from './stating/invariants.js';
 export { factNotFound, factNotOwn, versionMissing, versionStale } from './stating/problems.js';
 export { type Transaction } from './stating/transaction.js';
 export { requestHashOf, UnitOfWork } from './stating/unit-of-work.js';
+export { type Timer } from './timing/timer.js';

@@ -24,6 +24,7 @@ export interface LogFields {
   readonly route?: string;
   readonly sequence?: number;
   readonly status?: number;
+  readonly timer?: string;
   readonly topic?: string;
 }
 
@@ -47,6 +48,7 @@ const allowed = new Set<string>([
   'route',
   'sequence',
   'status',
+  'timer',
   'topic',
 ] satisfies (keyof LogFields)[]);
 

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import { difference } from '../protocol/difference.js';
 import { restate } from '../sealing/settle-past.js';
 import { tellAgain } from '../sealing/past.sql.js';
+import type { Timer } from '../timing/timer.js';
 import {
   documentsAtOnce,
   type AgreementMessage,
@@ -25,6 +26,7 @@ export interface AgreementParts {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly alarms: Alarms;
+  readonly timers: readonly Timer[];
   readonly send: (message: AgreementMessage) => Promise<void>;
   /** Says a document where its owner alone hears it. */
   readonly handOver: (owner: Member, document: string) => Promise<void>;
@@ -89,7 +91,7 @@ export class Agreement {
   }
 
   private async repair({ member: who, kind, streams, buckets, leaves }: LeavesSaid): Promise<void> {
-    const { db, member, catalogue, alarms, onTold, clock } = this.parts;
+    const { db, member, catalogue, alarms, timers, onTold, clock } = this.parts;
     const fact = catalogue.factByKind.get(kind);
     if (!fact || !mayKnow(who as Member, fact)) return;
     const expected = await expectedLeavesAt(db, { kind, topics: this.topicsOf(fact, member), streams }, buckets);
@@ -106,7 +108,7 @@ export class Agreement {
     await db.transaction(async (manager) => {
       for (const each of await currentDocuments(manager, member, { kind, factIds: [...lacking, ...contradicting] })) {
         const stream = { issuer: member, topic: each.topic, partition: each.partition };
-        if (contradicts(each)) await restate({ db: manager, alarms, now: clock.instant() }, stream, each.document);
+        if (contradicts(each)) await restate({ db: manager, alarms, timers, now: clock.instant() }, stream, each.document);
         else if (lacking.includes(each.factId))
           await tellAgain(manager, { ...stream, kind, factId: each.factId, version: each.version, text: each.document });
       }

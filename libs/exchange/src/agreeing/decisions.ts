@@ -106,12 +106,12 @@ export class Decisions {
     });
   }
 
-  private async state(db: EntityManager, { event, document: text, documentHash, topic, partition }: StatedFact): Promise<void> {
+  private async state(db: EntityManager, { event, document: text, documentHash, looks, topic, partition }: StatedFact): Promise<void> {
     const stream = { issuer: event.issuer, topic, partition };
     await dropUnsealed(db, [event]);
     await mergeFacts(db, {
       ...nothingToMerge,
-      facts: [{ document: event, text, documentHash, place: { ...stream, generation: null, sequence: null } }],
+      facts: [{ document: event, text, documentHash, place: { ...stream, generation: null, sequence: null }, looks }],
     });
     await tellAgain(db, { ...stream, kind: event.kind, factId: event.factId, version: event.version, text });
   }

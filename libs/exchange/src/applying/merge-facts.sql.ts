@@ -3,6 +3,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { FactDocument } from '../protocol/document.js';
 import type { OwnRecord } from '../protocol/past.js';
 import type { Position, Stream } from '../protocol/stream.js';
+import { keptLooks } from '../timing/looks.sql.js';
+import type { Look } from '../timing/timer.js';
+import { factRow, ownRow, parkedRow, unverifiedRow } from './merged-rows.js';
 
 /** How far a partition is read now. */
 export interface PartitionMove {
@@ -72,49 +75,9 @@ const evidenceKept = 1_000;
 /** A fact to merge; one of our own that is not sealed yet has no place. */
 export interface MergedFact extends Omit<HeardFact, 'place'> {
   readonly place: Stream & { readonly generation: number | null; readonly sequence: number | null };
+  /** When timers look at an own fact; facts of others have none. */
+  readonly looks?: readonly Look[];
 }
-
-const placeRow = ({ issuer, topic, partition, generation, sequence }: MergedFact['place']): Record<string, unknown> => ({
-  ...{ issuer, topic, partition },
-  ...{ generation, sequence },
-});
-
-const factRow = ({ document, text, documentHash, place }: MergedFact): Record<string, unknown> => ({
-  ...placeRow(place),
-  kind: document.kind,
-  factId: document.factId,
-  version: document.version,
-  change: document.change,
-  event: document.type,
-  id: document.id,
-  subjectRef: document.subjectRef,
-  reason: document.reason,
-  occurredAt: document.occurredAt,
-  recordedAt: document.recordedAt,
-  document: text,
-  hash: documentHash,
-});
-
-const parkedRow = ({ document, bytes, documentHash, place, reason, problem }: ParkedEvent): Record<string, unknown> => ({
-  ...placeRow(place),
-  ...(document && { kind: document.kind, factId: document.factId, version: document.version, event: document.type }),
-  document: bytes.toString('hex'),
-  hash: documentHash,
-  reason,
-  problem,
-});
-
-const unverifiedRow = ({ key, value, ...record }: UnverifiedRecord): Record<string, unknown> => ({
-  ...record,
-  key: key?.toString('hex') ?? null,
-  value: value?.toString('hex') ?? null,
-});
-
-const ownRow = ({ document: _document, text, documentHash, ...place }: Group['own'][number]): Record<string, unknown> => ({
-  ...place,
-  document: text,
-  hash: documentHash,
-});
 
 export interface Merged {
   /** Facts that are newer here now. */
@@ -165,7 +128,7 @@ const mergeStatement = `
   ), heard as materialized (
     select *, decode(hash, 'hex') as document_hash from json_to_recordset($3::json) as f
       ("issuer" text, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "kind" text, "factId" uuid, "version" bigint, "change" text,
-       "event" text, "id" uuid, "subjectRef" uuid, "reason" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "document" text, "hash" text)
+       "event" text, "id" uuid, "subjectRef" uuid, "reason" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "document" text, "hash" text, "looks" json)
   ), merged as (
     insert into fact (issuer, kind, fact_id, version, change, event, event_id, subject_ref, reason, document, document_hash, body,
                       occurred_at, recorded_at, known_at, topic, partition, generation, sequence)
@@ -182,7 +145,10 @@ const mergeStatement = `
     insert into due (key, kind)
     select distinct h."subjectRef"::text, h.kind from heard h join merged m on (m.fact_id, m.issuer, m.kind) = (h."factId", h.issuer, h.kind)
       join reacted_kind r on r.kind = h.kind where h."subjectRef" is not null
-  ), contradicting as (
+  ), looked as materialized (
+    select l.name, h."factId"::text as key, l.at
+      from heard h join merged m on (m.fact_id, m.issuer, m.kind) = (h."factId", h.issuer, h.kind), json_to_recordset(h.looks) as l ("name" text, "at" timestamptz)
+  ), ${keptLooks}, contradicting as (
     select h.* from heard h join fact f on (f.fact_id, f.issuer, f.kind) = (h."factId", h.issuer, h.kind)
      where f.version = h.version and f.document_hash <> h.document_hash
   ), parking as materialized (

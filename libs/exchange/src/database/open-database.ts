@@ -3,6 +3,7 @@ import type { Settings } from '@timpora/config';
 import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm';
 
 import { CreateExchange1764000000001 } from './create-exchange.migration.js';
+import { CreateLooks1764000000003 } from './create-looks.migration.js';
 
 /** Any number, the same in all instances of all members: serializes migrations of one database. */
 const migrationLock = 7_401_160_001;
@@ -24,7 +25,7 @@ export const dataSourceFor = ({ database, member }: Settings, migrations: Databa
     password: database.password,
     ssl: database.tls ? { rejectUnauthorized: true } : false,
     entities: [],
-    migrations: [CreateExchange1764000000001, ...migrations],
+    migrations: [CreateExchange1764000000001, CreateLooks1764000000003, ...migrations],
     poolSize: database.poolSize,
     applicationName: `timpora-${member}`,
     // A lost idle connection must not end the process; the next query gets a new one or its error.

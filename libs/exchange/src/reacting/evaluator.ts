@@ -1,17 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Logger } from '@timpora/observing';
 import type { DataSource, EntityManager } from 'typeorm';
 
 import { faultCode } from '../kafka/kafka-client.js';
+import { Rounds } from '../rounds.js';
+import { keepLooks } from '../timing/looks.sql.js';
 
 /** Something that follows from facts: an alert, a task. It reads what is held and writes under a natural unique key, so that twice is once. */
 export interface Reaction {
   readonly name: string;
   /** Kinds of facts whose change calls for a look. */
   readonly kinds: readonly string[];
-  /** Looks at one resident, in one transaction. */
-  react(db: EntityManager, subjectRef: string): Promise<void>;
+  /**
+   * Looks at one resident, in one transaction.
+   * @returns when to look again although nothing changed (domain time, RFC 3339); nothing when only a change calls for it
+   */
+  react(db: EntityManager, subjectRef: string): Promise<string | null | void>;
 }
 
 export interface EvaluatorParts {
@@ -30,41 +33,23 @@ const retryAfterMs = 5_000;
  * two facts that belong together the mark of the later one always sees both, whichever instance takes it. A fault in a reaction never stops facts.
  */
 export class Evaluator {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private wakeUp: (() => void) | null = null;
+  private readonly rounds: Rounds;
 
-  constructor(private readonly parts: EvaluatorParts) {}
+  constructor(private readonly parts: EvaluatorParts) {
+    const onFault = (error: unknown): void => parts.log.warn('evaluator.trying-again', { code: faultCode(error) });
+    this.rounds = new Rounds({ round: () => this.round(), idleMs, onFault });
+  }
 
   start(): void {
-    if (this.parts.reactions.length > 0) this.running = this.run();
+    if (this.parts.reactions.length > 0) this.rounds.start();
   }
 
   wake(): void {
-    this.wakeUp?.();
+    this.rounds.wake();
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    this.wake();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      const done = await this.round().catch((error: unknown) => {
-        this.parts.log.warn('evaluator.trying-again', { code: faultCode(error) });
-        return 0;
-      });
-      if (done === 0) await this.rest();
-    }
-  }
-
-  private async rest(): Promise<void> {
-    const woken = new AbortController();
-    this.wakeUp = () => woken.abort();
-    await sleep(idleMs, undefined, { signal: AbortSignal.any([woken.signal, this.stopping.signal]) }).catch(() => undefined);
-    this.wakeUp = null;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** @returns how many residents were looked at */
@@ -88,8 +73,8 @@ export class Evaluator {
         if (!lock?.free) return;
         const marks = await manager.query<{ id: string; kind: string }[]>('select id, kind from due where key = $1', [subjectRef]);
         const kinds = new Set(marks.map(({ kind }) => kind));
-        for (const reaction of reactions.filter((each) => each.kinds.some((kind) => kinds.has(kind))))
-          await reaction.react(manager, subjectRef);
+        for (const reaction of reactions.filter((each) => kinds.has(each.name) || each.kinds.some((kind) => kinds.has(kind))))
+          await keepLooks(manager, subjectRef, [{ name: reaction.name, at: (await reaction.react(manager, subjectRef)) ?? null }]);
         await manager.query('delete from due where id = any ($1::bigint[])', [marks.map(({ id }) => id)]);
       });
     } catch (error) {

@@ -12,6 +12,7 @@ import { partitionKey, readPositions } from '../applying/positions.sql.js';
 import { isReadToEnd, whatIsLeft } from '../protocol/audit.js';
 import { positionsTopic } from '../protocol/statement.js';
 import type { Stream } from '../protocol/stream.js';
+import type { Timer } from '../timing/timer.js';
 import { streamsToSettle } from './past.sql.js';
 import { settlePast } from './settle-past.js';
 
@@ -24,6 +25,7 @@ export interface DoubtParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly alarms: Alarms;
+  readonly timers: readonly Timer[];
 }
 
 /**
@@ -58,10 +60,10 @@ export class Doubt {
   }
 
   private async settle(epoch: number, place: Omit<Stream, 'issuer'>, tailMayBeLost: boolean): Promise<void> {
-    const { db, member, exchangeId, alarms, clock } = this.parts;
+    const { db, member, exchangeId, alarms, timers, clock } = this.parts;
     const now = clock.instant();
     await db.transaction((manager) =>
-      settlePast({ db: manager, exchangeId, epoch, alarms, now }, { issuer: member, ...place }, tailMayBeLost),
+      settlePast({ db: manager, exchangeId, epoch, alarms, timers, now }, { issuer: member, ...place }, tailMayBeLost),
     );
   }
 

@@ -42,7 +42,7 @@ describe('settling the past of an own stream', () => {
   }
   const settle = (): Promise<void> =>
     db.transaction((manager) =>
-      settlePast({ db: manager, exchangeId, epoch: 0, alarms, now: '2026-11-25T06:00:00.000Z' }, writer.stream, true),
+      settlePast({ db: manager, exchangeId, epoch: 0, alarms, now: '2026-11-25T06:00:00.000Z', timers: [] }, writer.stream, true),
     );
   /** Settles while another transaction is open that settling has to wait for; then that one commits. */
   async function settleDuring(other: (manager: EntityManager) => Promise<unknown>, meanwhile: () => Promise<void>): Promise<void> {

@@ -9,6 +9,7 @@ import { namedId, newId } from '../ids.js';
 import { beginning } from '../protocol/chain.js';
 import { restated, settle, type Found, type SettledFact, type Settlement } from '../protocol/settle.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
+import { looksOf, type Timer } from '../timing/timer.js';
 import { dropUnsealed, lowerAcknowledged, readKnownPast, takeFound, tellAgain } from './past.sql.js';
 import { readHeads, writeSealed } from './seal-outbox.sql.js';
 
@@ -20,6 +21,7 @@ export interface Settling {
   readonly alarms: Alarms;
   /** System time, RFC 3339. */
   readonly now: string;
+  readonly timers: readonly Timer[];
 }
 
 /** A stating transaction brought the same version meanwhile: everything is read again. */
@@ -63,7 +65,7 @@ async function keepOtherContents(db: EntityManager, { records }: Found, { facts 
 }
 
 async function write(
-  { db, epoch, alarms }: Settling,
+  { db, epoch, alarms, timers }: Settling,
   stream: Stream,
   { from, settlement }: { from: Position; settlement: Settlement },
 ): Promise<void> {
@@ -73,15 +75,18 @@ async function write(
     const will = [{ ...stream, ...end, ...(isInKafka && { acknowledged: end.sequence }) }];
     await writeSealed(db, sealed, { epoch, was: new Map([[streamKey(stream), from]]), will });
   }
-  for (const fact of facts) await writeFact({ db, alarms }, fact);
+  for (const fact of facts) await writeFact({ db, alarms, timers }, fact);
   if (sendAgainAfter !== null) await lowerAcknowledged(db, stream, sendAgainAfter);
 }
 
-async function writeFact({ db, alarms }: Pick<Settling, 'db' | 'alarms'>, fact: SettledFact): Promise<void> {
+async function writeFact({ db, alarms, timers }: Pick<Settling, 'db' | 'alarms' | 'timers'>, fact: SettledFact): Promise<void> {
   const { document, text, documentHash, stream, isSealed, because } = fact;
   const { kind, factId, version } = document;
   const place = { ...stream, generation: null, sequence: null };
-  const { changed } = await mergeFacts(db, { ...nothingToMerge, facts: [{ document, text, documentHash, place }] });
+  const { changed } = await mergeFacts(db, {
+    ...nothingToMerge,
+    facts: [{ document, text, documentHash, place, looks: looksOf(timers, document) }],
+  });
   // Not the contradictions: a version committed while this waited for it is not in the statement's snapshot.
   if (changed === 0) throw new Overtaken();
   if (!isSealed) await tellAgain(db, { ...stream, kind, factId, version, text });
@@ -89,7 +94,7 @@ async function writeFact({ db, alarms }: Pick<Settling, 'db' | 'alarms'>, fact: 
 }
 
 /** States an own document again under the next version. */
-export async function restate(settling: Pick<Settling, 'db' | 'alarms' | 'now'>, stream: Stream, text: string): Promise<void> {
+export async function restate(settling: Omit<Settling, 'exchangeId' | 'epoch'>, stream: Stream, text: string): Promise<void> {
   const fact = restated({ now: settling.now, newId }, { ...stream, text });
   await dropUnsealed(settling.db, [fact.document]);
   await writeFact(settling, fact);

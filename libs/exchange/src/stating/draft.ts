@@ -4,6 +4,7 @@ import { brokenRules, mayState, topicOf, type AnyEvent, type AnyFact, type Membe
 import { newId } from '../ids.js';
 import { sha256 } from '../protocol/chain.js';
 import { maxDocumentBytes, writeDocument, type Change, type FactDocument } from '../protocol/document.js';
+import { looksOf } from '../timing/timer.js';
 import { contractBroken, documentTooLarge, factNotOwn } from './problems.js';
 import type { StatedFact } from './state-facts.sql.js';
 import type { Owner } from './unit-of-work.js';
@@ -48,7 +49,8 @@ export function draftOf<Me extends Member>(owner: Owner<Me>, event: AnyEvent, sa
   const bytes = Buffer.from(text, 'utf8');
   if (bytes.length > maxDocumentBytes) throw new DomainError(documentTooLarge);
   const topic = topicOf(owner.catalogue, event, owner.member);
-  return { event: document, topic, partition: partitionOf(says.factId, event.partitions), document: text, documentHash: sha256(bytes) };
+  const partition = partitionOf(says.factId, event.partitions);
+  return { event: document, topic, partition, document: text, documentHash: sha256(bytes), looks: looksOf(owner.timers, document) };
 }
 
 function documentOf<Me extends Member>({ member, clock }: Owner<Me>, { type, fact }: AnyEvent, says: Saying): FactDocument {

@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
 import type { FactDocument } from '../protocol/document.js';
+import { keptLooks } from '../timing/looks.sql.js';
+import type { Look } from '../timing/timer.js';
 
 /** A new version of a fact, ready to be written: its document, and the stream that will carry it. */
 export interface StatedFact {
@@ -9,15 +11,18 @@ export interface StatedFact {
   readonly partition: number;
   readonly document: string;
   readonly documentHash: string;
+  /** When its timers look at it. */
+  readonly looks: readonly Look[];
 }
 
-const row = ({ event, topic, partition, document, documentHash }: StatedFact): Record<string, unknown> => ({
+const row = ({ event, topic, partition, document, documentHash, looks }: StatedFact): Record<string, unknown> => ({
   ...event,
   event: event.type,
   topic,
   partition,
   document,
   hash: documentHash,
+  looks,
 });
 
 /** Is there a relay whose past is settled, here or at another instance? Without one nothing can be stated. */
@@ -37,7 +42,7 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
     `with stated as materialized (
        select * from json_to_recordset($1::json) as s
          ("issuer" text, "kind" text, "factId" uuid, "version" bigint, "change" text, "event" text, "id" uuid, "subjectRef" uuid, "reason" text,
-          "document" text, "hash" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "topic" text, "partition" int)
+          "document" text, "hash" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "topic" text, "partition" int, "looks" json)
      ), fresh as (
        insert into fact (issuer, kind, fact_id, version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition)
        select issuer, kind, "factId", version, change, event, id, "subjectRef", reason, document, decode(hash, 'hex'), document::jsonb -> 'data',
@@ -54,7 +59,9 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
      ), told as (
        insert into outbox (topic, partition, kind, fact_id, version, document)
        select topic, partition, kind, "factId", version, document from stated
-     )
+     ), looked as materialized (
+       select l.name, s."factId"::text as key, l.at from stated s, json_to_recordset(s.looks) as l ("name" text, "at" timestamptz)
+     ), ${keptLooks}
      select fact_id, known_at,
             case when not past_is_settled() then in_doubt() end,
             case when (select count(*) from fresh) < json_array_length($1::json)

@@ -5,6 +5,7 @@ import type { Catalogue, Member } from '@timpora/contracts';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 
 import type { Clock } from '../clock.js';
+import type { Timer } from '../timing/timer.js';
 import { inDoubt, keyReused, versionStale } from './problems.js';
 import type { Caller } from './caller.js';
 import type { Invariant } from './invariants.js';
@@ -19,6 +20,7 @@ export interface Owner<Me extends Member> {
   /** Makes ids that a repeated command gets again; a file outside the database's backup. */
   readonly idSecret: Buffer;
   readonly invariants: readonly Invariant[];
+  readonly timers: readonly Timer[];
 }
 
 /**

@@ -1,0 +1,47 @@
+import type { Group, MergedFact, ParkedEvent, UnverifiedRecord } from './merge-facts.sql.js';
+
+const placeRow = ({ issuer, topic, partition, generation, sequence }: MergedFact['place']): Record<string, unknown> => ({
+  issuer,
+  topic,
+  partition,
+  generation,
+  sequence,
+});
+
+export const factRow = ({ document, text, documentHash, place, looks = [] }: MergedFact): Record<string, unknown> => ({
+  ...placeRow(place),
+  kind: document.kind,
+  factId: document.factId,
+  version: document.version,
+  change: document.change,
+  event: document.type,
+  id: document.id,
+  subjectRef: document.subjectRef,
+  reason: document.reason,
+  occurredAt: document.occurredAt,
+  recordedAt: document.recordedAt,
+  document: text,
+  hash: documentHash,
+  looks,
+});
+
+export const parkedRow = ({ document, bytes, documentHash, place, reason, problem }: ParkedEvent): Record<string, unknown> => ({
+  ...placeRow(place),
+  ...(document && { kind: document.kind, factId: document.factId, version: document.version, event: document.type }),
+  document: bytes.toString('hex'),
+  hash: documentHash,
+  reason,
+  problem,
+});
+
+export const unverifiedRow = ({ key, value, ...record }: UnverifiedRecord): Record<string, unknown> => ({
+  ...record,
+  key: key?.toString('hex') ?? null,
+  value: value?.toString('hex') ?? null,
+});
+
+export const ownRow = ({ document: _document, text, documentHash, ...place }: Group['own'][number]): Record<string, unknown> => ({
+  ...place,
+  document: text,
+  hash: documentHash,
+});

@@ -1,0 +1,49 @@
+import type { AnyFact, BodyOf, Day } from '@timpora/contracts';
+
+import type { FactDocument } from '../protocol/document.js';
+import type { Caller } from '../stating/caller.js';
+
+/**
+ * What is to be done about an own fact because a day has come. Not a scan: the next day is stored with the fact, in the transaction of whatever
+ * changes it (stated, corrected, retracted, adopted), and found by an index.
+ *
+ * An agency declares it beside its invariants, with a use case that has `execute(factId, caller)`:
+ * `timers: [{ name: 'permit-expiry', fact: StayPermit, next: expiresOn, useCase: ExpirePermit }]`. The use case decides again whether it is time;
+ * a fact that it states anew gets `factId: namedId(name, cause)`, so that a restored database or a second instance states the same one.
+ */
+export interface Timer<F extends AnyFact = AnyFact> {
+  /** Of this date rule, kebab-case, for ever: another rule is another name, and is then told of all facts that exist already. */
+  readonly name: string;
+  readonly fact: F;
+  /** The day on which to look at it, 00:05 in Jakarta; null when nothing is to be done. A day that has passed is made up for, in the order of days. Pure. */
+  next(body: BodyOf<F>): Day | null;
+  /** Twice is once: it may be called again after a crash, or by another instance. A fault is tried again, and stops no other. */
+  run(factId: string, caller: Caller): Promise<unknown>;
+}
+
+/** When something is to be looked at; null: not any more. */
+export interface Look {
+  readonly name: string;
+  /** Domain time, RFC 3339. */
+  readonly at: string | null;
+}
+
+/** Timers run early on their day: whoever comes to the office finds it done. */
+const timeOfDay = '00:05:00+07:00';
+
+const atOnce = '1970-01-01T00:00:00Z';
+
+export const lookOn = (day: Day | null): string | null => (day === null ? null : `${day}T${timeOfDay}`);
+
+/** When to look at a fact that is now as this document says. Nothing is said about kinds without timers. */
+export const looksOf = (timers: readonly Timer[], { kind, body }: Pick<FactDocument, 'kind' | 'body'>): readonly Look[] =>
+  timers.filter(({ fact }) => fact.kind === kind).map((timer) => ({ name: timer.name, at: body && nextLook(timer, body) }));
+
+/** A fault in a date rule must not keep a fact from being stated or adopted: it is looked at now, and shows there. */
+function nextLook(timer: Timer, body: NonNullable<FactDocument['body']>): string | null {
+  try {
+    return lookOn(timer.next(body));
+  } catch {
+    return atOnce;
+  }
+}
