@@ -98,23 +98,23 @@ export function commandsOfImigrasi(given: () => RunningExchange): void {
       expect(await refusal(closed, 'extend', { validTo: '2029-02-01', extendedOn: '2026-06-15' })).toBe('409 permit.not-extendable');
     });
 
-    it('expires on the day after its last one, and is extended when the decision comes late', async () => {
-      const timer = ownCaller('permit-expiry');
-      const expire = given().does('imigrasi', ExpirePermit);
-      const { factId: lasting } = await permitted({ validTo: '2026-06-15' });
-      await expect(expire.execute(lasting, timer)).rejects.toThrow('permit.not-yet-expired');
+    it('expires by itself on the day after its last one, and is extended when the decision comes late', async () => {
+      const lasting = await permitted({ validTo: '2026-06-15' });
+      await expect(given().does('imigrasi', ExpirePermit).execute(lasting.factId, ownCaller('permit-expiry'))).rejects.toThrow(
+        'permit.not-yet-expired',
+      );
       const permit = await permitted({ validTo: '2026-06-14' });
-      await expire.execute(permit.factId, timer);
       const expired: ShownFact = { ...permit, version: '2' };
       await arrives(given(), expired, entitled['stay-permit'] ?? []);
       expect(await refusal(expired, 'cancel', { cancelledOn: '2026-06-15' })).toBe('409 permit.not-open');
       const extended = await onPermit(expired, 'extend', { validTo: '2027-06-14', extendedOn: '2026-06-15' });
       expect(extended.body).toMatchObject({ state: 'VALID', validTo: '2027-06-14' });
+      expect((await client().get('imigrasi', `/api/facts/stay-permit/imigrasi/${lasting.factId}`)).body).toMatchObject({ version: '1' });
     });
 
     it('is not extended beside another valid one', async () => {
       const permit = await permitted({ validTo: '2026-06-14' });
-      await given().does('imigrasi', ExpirePermit).execute(permit.factId, ownCaller('permit-expiry'));
+      await arrives(given(), { ...permit, version: '2' }, entitled['stay-permit'] ?? []);
       const { factId } = await client().accepted('imigrasi', '/api/stay-permits', aPermit(permit.subjectRef));
       const extension = { validTo: '2027-06-14', extendedOn: '2026-06-15' };
       const answer = await client().post('imigrasi', `/api/stay-permits/${permit.factId}/extend`, extension, { version: '2' });

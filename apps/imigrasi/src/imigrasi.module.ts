@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgencyModule } from '@timpora/agency';
+import { StayPermit } from '@timpora/contracts';
 
 import { ChangeIdentity } from './foreign-nationals/change-identity.js';
 import { foreignNationalInvariant } from './foreign-nationals/foreign-national.policy.js';
@@ -13,12 +14,18 @@ import { ExtendPermit } from './stay-permits/extend-permit.js';
 import { IssuePermit } from './stay-permits/issue-permit.js';
 import { RecordDeparture } from './stay-permits/record-departure.js';
 import { RecordReturn } from './stay-permits/record-return.js';
-import { stayPermitInvariant } from './stay-permits/stay-permit.policy.js';
+import { expiresOn, stayPermitInvariant } from './stay-permits/stay-permit.policy.js';
 import { StayPermitsController } from './stay-permits/stay-permits.controller.js';
 
 /** Imigrasi leads the team: it establishes who a person is, and whether the person may stay. */
 @Module({
-  imports: [AgencyModule.for({ member: 'imigrasi', invariants: [foreignNationalInvariant, stayPermitInvariant] })],
+  imports: [
+    AgencyModule.for({
+      member: 'imigrasi',
+      invariants: [foreignNationalInvariant, stayPermitInvariant],
+      timers: [{ name: 'permit-expiry', fact: StayPermit, next: expiresOn, useCase: ExpirePermit }],
+    }),
+  ],
   controllers: [ForeignNationalsController, StayPermitsController],
   providers: [
     IdentifyForeignNational,

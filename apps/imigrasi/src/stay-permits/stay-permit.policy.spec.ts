@@ -1,6 +1,7 @@
 import { ForeignNational, StayPermit, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
 
 import {
+  expiresOn,
   hasItsEnd,
   leaveBy,
   mayCancel,
@@ -81,6 +82,19 @@ describe('expiry', () => {
     ['a closed permit does not expire', aPermit({ state: 'CLOSED' }), '2027-02-02', 'permit.not-open'],
   ])('%s', (_, permit, today, code) => {
     expect(mayExpire(permit, today)?.code ?? null).toBe(code);
+  });
+});
+
+describe('the day on which a permit expires', () => {
+  it.each([
+    ['of a valid permit is the day after its last one', aPermit(), '2027-02-02'],
+    ['is moved by an extension', aPermit({ validTo: '2028-02-29' }), '2028-03-01'],
+    ['does not come without an end', unlimited(), null],
+    ['does not come again', aPermit({ state: 'EXPIRED' }), null],
+    ['does not come for a closed permit', aPermit({ state: 'CLOSED' }), null],
+    ['does not come for a cancelled permit', aPermit({ state: 'CANCELLED' }), null],
+  ])('%s', (_, permit, day) => {
+    expect(expiresOn(permit)).toBe(day);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Problem } from '@timpora/access';
-import { addDays, isMinorOn, settingOn, StayPermit, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
+import { addDays, isMinorOn, settingOn, StayPermit, type Day, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
 import type { Invariant } from '@timpora/exchange';
 
 import {
@@ -45,9 +45,13 @@ export function mayExtend(permit: StayPermitBody, validTo: string): Problem | nu
 }
 
 /** "until D" includes day D: it expires on the day after. */
+export const expiresOn = ({ state, validTo }: StayPermitBody): Day | null =>
+  state === 'VALID' && validTo !== undefined ? addDays(validTo, 1) : null;
+
 export function mayExpire(permit: StayPermitBody, today: string): Problem | null {
   if (permit.state !== 'VALID') return notOpen;
-  return permit.validTo !== undefined && permit.validTo < today ? null : notYetExpired;
+  const day = expiresOn(permit);
+  return day !== null && day <= today ? null : notYetExpired;
 }
 
 export function mayClose(permit: StayPermitBody, closedOn: string): Problem | null {
