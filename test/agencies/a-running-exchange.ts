@@ -43,6 +43,7 @@ const always = {
   TIMPORA_LOG_LEVEL: 'silent',
   TIMPORA_REQUESTS_PER_MINUTE: '1000000',
   TIMPORA_POLL_MAX_MS: '100',
+  TIMPORA_HEARTBEAT_MS: '1000',
 };
 
 /** Eight agencies in this process, with the real contracts, on real Kafka and databases of their own. */

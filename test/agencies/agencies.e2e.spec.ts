@@ -1,6 +1,7 @@
 import { aRunningExchange, type RunningExchange } from './a-running-exchange.js';
 import { access } from './access.js';
 import { badInput } from './bad-input.js';
+import { changes } from './changes.js';
 import { commandsOfDukcapil } from './dukcapil.js';
 import { residentsAreFound } from './finding.js';
 import { promisesOfEveryKind } from './guarantees.js';
@@ -36,6 +37,7 @@ describe('incidents', () => incidents(given));
 describe('residents', () => residentsAreFound(given));
 describe('facts', () => factsAreListed(given));
 describe('nobody else is found', () => nobodyElseIsFound(given));
+describe('changes', () => changes(given));
 describe('bad input is refused', () => badInput(given));
 describe('access', () => access(given));
 describe('what is promised of every kind', () => promisesOfEveryKind(given));

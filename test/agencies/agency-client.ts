@@ -3,6 +3,8 @@ import { agencies, type Agency } from '@timpora/contracts';
 import { newId } from '@timpora/exchange';
 import { mintToken } from '@timpora/stack';
 
+import { EventStream } from './event-stream.js';
+
 /** A fact as the API shows it. */
 export interface ShownFact {
   readonly issuer: Agency;
@@ -31,6 +33,10 @@ export interface Asking {
   readonly key?: string | null;
   readonly version?: string;
   readonly subject?: string;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of a token that ends soon. */
+  readonly minutes?: number;
   /** The bytes of the body, where they are not JSON of ours. */
   readonly raw?: string;
 }
@@ -102,6 +108,15 @@ export class AgencyClient {
     const known = this.tokens.get(name) ?? mintToken(this.folder, { agency, role, subject });
     this.tokens.set(name, known);
     return known;
+  }
+
+  /** A stream of events; whoever opens it closes it. */
+  async stream(agency: Agency, path: string, { role = 'system', subject, minutes, ...asking }: Asking = {}): Promise<EventStream> {
+    const token = minutes ? mintToken(this.folder, { agency, role, minutes }) : this.token(agency, role, subject);
+    const headers = { authorization: `Bearer ${await token}`, ...headersOf({ method: 'GET', role, ...asking }), ...asking.headers };
+    const response = await this.plain(agency, path, { headers });
+    this.seen.push({ agency, method: 'GET', path: path.replace(/[?].*/, ''), status: response.status, code: null, text: '' });
+    return new EventStream(response);
   }
 
   /** Any request, with just these headers. */

@@ -28,6 +28,9 @@ export interface Route {
 export const openApiOf = async (client: AgencyClient, agency: Agency): Promise<OpenApi> =>
   (await (await client.plain(agency, '/docs/openapi.json')).json()) as OpenApi;
 
+/** A stream does not end by itself: who may take it is tried in changes.ts. */
+export const endsByItself = ({ path }: Route): boolean => path !== '/api/changes/stream';
+
 /** Every route that an agency documents. */
 export async function documented(client: AgencyClient, agency: Agency): Promise<readonly Route[]> {
   const { paths } = await openApiOf(client, agency);

@@ -6,6 +6,8 @@ import { documented, openApiOf, type Route, type Schema } from './documented.js'
 
 const everyAgency = [
   'GET /api/access-log',
+  'GET /api/changes',
+  'GET /api/changes/stream',
   'GET /api/exchange/agreement',
   'GET /api/exchange/alarms',
   'GET /api/exchange/delivery/{kind}/{factId}',

@@ -28,6 +28,7 @@ export class AccessModule {
         { provide: APP_INTERCEPTOR, useClass: AccessLogInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
+      exports: [AccessLog],
     };
   }
 }

@@ -3,7 +3,7 @@ export { type AccessOptions } from './options.js';
 export { assertEveryRouteIsGuarded } from './every-route-is-guarded.js';
 export { limitedJson } from './limited-json.js';
 export { CreateAccessLog1764000000002 } from './log/create-access-log.migration.js';
-export { routeOf, type AccessEntry } from './log/access-log.js';
+export { AccessLog, routeOf, type AccessEntry } from './log/access-log.js';
 export { type Principal, type PrincipalRequest } from './principal.js';
 export { defineProblem, DomainError, knownProblems, refuseIf, type Problem } from './problems/problem.js';
 export { UNEXPECTED, type UnexpectedListener } from './problems/problem.filter.js';

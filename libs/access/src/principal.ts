@@ -6,6 +6,8 @@ import type { Right, Role } from './rights.js';
 export interface Principal {
   readonly subject: string;
   readonly role: Role;
+  /** When the token ends, unix seconds. */
+  readonly until?: number;
 }
 
 /** A request on its way through guard, handler and log. */

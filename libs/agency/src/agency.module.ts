@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
 import { RetractFact } from './changing/retract-fact.js';
+import { ChangesController } from './changes/changes.controller.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { IncidentsController } from './exchange/incidents.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -58,6 +59,7 @@ const exchangeOf = ({ member, invariants = [], timers = [] }: AgencyDefinition):
 const controllers = [
   ResidentsController,
   FactsController,
+  ChangesController,
   FactsChangingController,
   ViolationsController,
   ExchangeController,

@@ -38,7 +38,7 @@ const keyHeader = header('Idempotency-Key', false, 'required for systems: your o
 const versionHeader = header('If-Match', true, 'the version that you read, such as "3"');
 
 function headersOf(path: string, method: string): readonly ReturnType<typeof header>[] {
-  if (method === 'get') return /^\/api\/(facts|residents)/.test(path) ? [purposeHeader] : [];
+  if (method === 'get') return /^\/api\/(facts|residents|changes)/.test(path) ? [purposeHeader] : [];
   if (!path.startsWith('/api/') || path.startsWith('/api/exchange')) return [];
   return path.includes('{factId}') ? [keyHeader, versionHeader] : [keyHeader];
 }

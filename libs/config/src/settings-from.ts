@@ -100,6 +100,7 @@ function periodsOf(read: Reading): Settings['periods'] {
     doubtMs: read.whole('TIMPORA_DOUBT_MS', 30_000, anyMs),
     lagMs: read.whole('TIMPORA_LAG_MS', 60_000, anyMs),
     sessionMs: read.whole('TIMPORA_SESSION_MS', 30_000, { min: 6_000, max: 300_000 }),
+    heartbeatMs: read.whole('TIMPORA_HEARTBEAT_MS', 15_000, { min: 100, max: 300_000 }),
   };
   if (periods.pollMinMs > periods.pollMaxMs) read.problems.push('TIMPORA_POLL_MIN_MS must not be more than TIMPORA_POLL_MAX_MS');
   return periods;

@@ -57,6 +57,8 @@ export interface Periods {
   readonly lagMs: number;
   /** How long the broker waits for a consumer that says nothing; a killed broker waits for those who are gone. */
   readonly sessionMs: number;
+  /** An open stream of changes says so often that it is alive. */
+  readonly heartbeatMs: number;
 }
 
 /** The name under which the settings are injected. */

@@ -12,6 +12,8 @@ import { Voice } from './agreeing/voice.js';
 import { Alarms } from './alarms.js';
 import type { Reader } from './applying/fold.js';
 import { Subscription } from './applying/subscription.js';
+import { ChangeFeed } from './changes/change-feed.js';
+import { changesAfter } from './changes/changes.sql.js';
 import type { Clock } from './clock.js';
 import { RecordSender } from './kafka/record-sender.js';
 import type { RecordHandler } from './kafka/consumer-parts.js';
@@ -66,6 +68,7 @@ export interface Assembly {
   readonly timekeeper: Timekeeper;
   readonly agreement: Agreement;
   readonly decisions: Decisions;
+  readonly changes: ChangeFeed;
   readonly consumers: readonly SupervisedConsumer[];
   readonly reader: Reader;
   readonly loops: readonly Loop[];
@@ -91,9 +94,11 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
     signingKeyEndsAt: () => registry.validUntil(member, signer.keyId),
     registryProblem: () => registry.problem,
   });
+  const changes = new ChangeFeed({ read: (after, asked) => changesAfter(db, after, asked), log, periods: settings.periods });
   const onApplied = (): void => {
     parts.progress.beat('consumer');
     evaluator.wake();
+    changes.wake();
   };
   const listener = new StatementListener(db, member, registry, (message) => agreement.onMessage(message));
   const view = (): RecordHandler => new Subscription({ db, reader, alarms, metrics, onApplied });
@@ -105,6 +110,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
     timekeeper,
     agreement,
     decisions,
+    changes,
     consumers,
     reader,
     loops: [relay, announcer, pruner, watch, evaluator, timekeeper, ...consumers],

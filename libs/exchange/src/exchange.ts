@@ -8,6 +8,8 @@ import { deliveryTo, type Delivery } from './agreeing/delivery.sql.js';
 import { goBackTo, keysWaitedFor } from './applying/positions.sql.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
 import { assemble, type Assembly, type ExchangeParts, type Keys } from './assembly.js';
+import type { ChangeFeed } from './changes/change-feed.js';
+import { enterEra } from './changes/changes.sql.js';
 import { dataSourceFor, migrate } from './database/open-database.js';
 import type { Trust } from './protocol/verify.js';
 import { noteReactedKinds } from './reacting/evaluator.js';
@@ -28,11 +30,12 @@ export class Exchange<Me extends Member> {
   ) {
     const { member, catalogue, clock, invariants = [], timers = [] } = parts;
     this.assembly = assemble(db, parts, keys);
-    const { relay, evaluator, timekeeper } = this.assembly;
+    const { relay, evaluator, timekeeper, changes } = this.assembly;
     this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, invariants, timers, idSecret: keys.idSecret }, () => {
       relay.wake();
       evaluator.wake();
       timekeeper.wake();
+      changes.wake();
     });
   }
 
@@ -45,6 +48,7 @@ export class Exchange<Me extends Member> {
     const db = dataSourceFor(settings, migrations);
     await db.initialize();
     await migrate(db, { member, catalogue });
+    await enterEra(db);
     await noteReactedKinds(db, reactions);
     await goBackToKnown(db, registry);
     await noteTimers(db, member, timers);
@@ -82,6 +86,11 @@ export class Exchange<Me extends Member> {
   /** What only a person can decide about own facts. */
   get decisions(): Decisions {
     return this.assembly.decisions;
+  }
+
+  /** What changed in the view, for whoever asks or follows. */
+  get changes(): ChangeFeed {
+    return this.assembly.changes;
   }
 
   /** The delivery state of the newest version of an own fact at everybody who may know it; empty while it is not sealed. */

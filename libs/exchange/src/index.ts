@@ -13,6 +13,9 @@ export { listIncidents, otherContents, type Incident, type IncidentContent } fro
 export { type Delivery } from './agreeing/delivery.sql.js';
 export { heldDigests, type HeldDigest } from './agreeing/digests.sql.js';
 export { exchangeStatus, type ExchangeStatus } from './agreeing/status.sql.js';
+export { cursorText, readCursor, type ChangeCursor } from './changes/change-cursor.js';
+export { type ChangeFeed } from './changes/change-feed.js';
+export { type ChangedFact, type ChangePage } from './changes/changes.sql.js';
 export { type RetryOutcome } from './applying/retry-parked.js';
 export { ownCaller, type Caller } from './stating/caller.js';
 export { type Circumstances } from './stating/draft.js';

@@ -55,8 +55,9 @@ describe('a token', () => {
 
   const verified = async (claims?: Claims): Promise<string> => codeOf(verifier.verify(await signed(key, claims)));
 
-  it('of the issuer, for this agency, in its time, says who asks', async () => {
-    await expect(verifier.verify(await signed(key))).resolves.toEqual({ subject: 'siti@imigrasi', role: 'officer' });
+  it('of the issuer, for this agency, in its time, says who asks, and until when', async () => {
+    const exp = now() + 30;
+    await expect(verifier.verify(await signed(key, { exp }))).resolves.toEqual({ subject: 'siti@imigrasi', role: 'officer', until: exp });
   });
 
   it.each<[string, Claims, string]>([

@@ -43,9 +43,9 @@ export class TokenVerifier {
       maxTokenAge: longestLife,
       requiredClaims: ['sub', 'exp', 'role'],
     });
-    const { sub, role } = payload;
+    const { sub, role, exp } = payload;
     if (typeof sub !== 'string' || sub === '' || sub.length > 200 || !isRole(role)) throw new DomainError(tokenInvalid);
-    return { subject: sub, role };
+    return { subject: sub, role, ...(exp !== undefined && { until: exp }) };
   }
 }
 

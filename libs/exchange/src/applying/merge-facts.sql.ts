@@ -136,8 +136,8 @@ const mergeStatement = `
            "occurredAt", "recordedAt", clock_timestamp(), topic, partition, generation, sequence
       from heard order by "factId", issuer, kind
     on conflict (fact_id, issuer, kind) do update
-      set (version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition, generation, sequence) =
-          (excluded.version, excluded.change, excluded.event, excluded.event_id, excluded.subject_ref, excluded.reason, excluded.document, excluded.document_hash,
+      set (changed_in, version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition, generation, sequence) =
+          (excluded.changed_in, excluded.version, excluded.change, excluded.event, excluded.event_id, excluded.subject_ref, excluded.reason, excluded.document, excluded.document_hash,
            excluded.body, excluded.occurred_at, excluded.recorded_at, excluded.known_at, excluded.topic, excluded.partition, excluded.generation, excluded.sequence)
     where fact.version < excluded.version
     returning fact_id, issuer, kind, version, document_hash

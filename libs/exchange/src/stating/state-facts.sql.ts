@@ -49,8 +49,8 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
               "occurredAt", "recordedAt", clock_timestamp(), topic, partition
          from stated order by "factId"
        on conflict (fact_id, issuer, kind) do update
-         set (version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition, generation, sequence) =
-             (excluded.version, excluded.change, excluded.event, excluded.event_id, excluded.subject_ref, excluded.reason, excluded.document, excluded.document_hash,
+         set (changed_in, version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition, generation, sequence) =
+             (excluded.changed_in, excluded.version, excluded.change, excluded.event, excluded.event_id, excluded.subject_ref, excluded.reason, excluded.document, excluded.document_hash,
               excluded.body, excluded.occurred_at, excluded.recorded_at, excluded.known_at, excluded.topic, excluded.partition, null, null)
        where fact.version = excluded.version - 1
        returning fact_id, known_at
