@@ -89,11 +89,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
   const pruner = new Pruner({ db, member, periods: settings.periods, log, metrics, mayPrune: () => relay.isActive });
-  const watch = new Watch({
-    ...{ db, settings, clock, log, alarms },
-    signingKeyEndsAt: () => registry.validUntil(member, signer.keyId),
-    registryProblem: () => registry.problem,
-  });
+  const watch = watchOf(db, parts, { registry, signer, alarms });
   const changes = new ChangeFeed({ read: (after, asked) => changesAfter(db, after, asked), log, periods: settings.periods });
   const onApplied = (): void => {
     parts.progress.beat('consumer');
@@ -115,6 +111,18 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
     reader,
     loops: [relay, announcer, pruner, watch, evaluator, timekeeper, ...consumers],
   };
+}
+
+function watchOf(
+  db: DataSource,
+  { settings, member, clock, log }: ExchangeParts<Member>,
+  { registry, signer, alarms }: Pick<Keys, 'registry' | 'signer'> & { alarms: Alarms },
+): Watch {
+  return new Watch({
+    ...{ db, settings, clock, log, alarms },
+    signingKeyEndsAt: () => registry.validUntil(member, signer.keyId),
+    registryProblem: () => registry.problem,
+  });
 }
 
 /** What follows from facts, and from days. */
