@@ -57,12 +57,13 @@ export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: 
   return rows.map((row) => held<F>(row));
 }
 
-/** Fields that must have these values; names count as equal in any case and composition. */
+/** Fields that must have these values; names count as equal in any case and composition. A field inside another is named with a dot: `about.factId`. */
 export type Criteria = Readonly<Record<string, string>>;
 
 function conditionOf(fact: AnyFact, field: string, parameter: number): string {
   if (field === fact.subject) return `subject_ref = $${parameter}`;
   const isName = fact.searched[field] === 'contains';
+  if (field.includes('.')) return `body #>> '{${field.replaceAll('.', ',')}}' = $${parameter}`;
   return isName ? `${searchExpression(field, 'contains')} like search_text($${parameter})` : `body->>'${field}' = $${parameter}`;
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '@timpora/access';
 import type { AnyFact, BodyOf } from '@timpora/contracts';
 
 import type { Criteria } from './held-facts.sql.js';
+import type { Held } from './held.js';
 
 /** What every version of an own fact keeps to, by whatever verb it is stated: also when it is corrected. */
 export interface Invariant<F extends AnyFact = AnyFact> {
@@ -10,6 +11,22 @@ export interface Invariant<F extends AnyFact = AnyFact> {
   holds?(body: BodyOf<F>, today: string): Problem | null;
   /** Like a partial unique index: what only one own fact of the kind may have. */
   readonly unique?: readonly Unique<F>[];
+  /** Facts that the body points to, and what it must be beside them. */
+  readonly refersTo?: readonly Referral<F>[];
+}
+
+/** A fact as it is found by. */
+export interface Pointer<Referred extends AnyFact = AnyFact> {
+  readonly fact: Referred;
+  readonly issuer: string;
+  readonly factId: string;
+}
+
+export interface Referral<F extends AnyFact = AnyFact, Referred extends AnyFact = AnyFact> {
+  /** Null when this body points to none. */
+  to(body: BodyOf<F>): Pointer<Referred> | null;
+  /** @param referred as it is held here now, also retracted; null when it is not here */
+  holds(body: BodyOf<F>, referred: Held<Referred> | null): Problem | null;
 }
 
 export interface Unique<F extends AnyFact = AnyFact> {
@@ -24,15 +41,27 @@ interface Claim {
   readonly taken: Problem;
 }
 
-/** What a new version breaks, and what it claims for itself alone. */
+/** A fact that a new version points to, and what is wrong once it is known. */
+interface Asking {
+  readonly pointer: Pointer;
+  problemWith(referred: Held | null): Problem | null;
+}
+
+/** What a new version breaks, what it claims for itself alone, and which facts it must fit. */
 export function judge(
   invariants: readonly Invariant[],
   { fact, body, today }: { fact: AnyFact; body: object; today: string },
-): { readonly problem: Problem | null; readonly claims: readonly Claim[] } {
+): { readonly problem: Problem | null; readonly claims: readonly Claim[]; readonly asked: readonly Asking[] } {
   const own = invariants.filter((each) => each.fact === fact);
   const problems = own.flatMap((each) => each.holds?.(body, today) ?? []);
   const claims = own.flatMap(({ unique = [] }) => unique.flatMap((each) => claimOf(each, body)));
-  return { problem: problems[0] ?? null, claims };
+  const asked = own.flatMap(({ refersTo = [] }) => refersTo.flatMap((each) => askingOf(each, body)));
+  return { problem: problems[0] ?? null, claims, asked };
+}
+
+function askingOf(referral: Referral, body: object): readonly Asking[] {
+  const pointer = referral.to(body);
+  return pointer ? [{ pointer, problemWith: (referred) => referral.holds(body, referred) }] : [];
 }
 
 function claimOf({ by, taken }: Unique, body: object): readonly Claim[] {

@@ -8,7 +8,7 @@ import type { Caller } from './caller.js';
 import { draftOf, type Circumstances, type Saying } from './draft.js';
 import { areKnown, findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
 import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
-import { judge } from './invariants.js';
+import { judge, type Pointer } from './invariants.js';
 import {
   factNotFound,
   factNotOwn,
@@ -56,9 +56,14 @@ export class Transaction<Me extends Member> {
   }
 
   /** An own fact by its id, or null. */
-  async find<F extends FactStatedBy<Me>>(fact: F, factId: string): Promise<Held<F> | null> {
+  find<F extends FactStatedBy<Me>>(fact: F, factId: string): Promise<Held<F> | null> {
+    return this.findHeld({ fact, issuer: this.drafting.owner.member, factId });
+  }
+
+  /** A fact that this agency holds, whoever owns it, or null. */
+  async findHeld<F extends AnyFact>({ fact, ...which }: Pointer<F>): Promise<Held<F> | null> {
     await this.flush();
-    return findHeld(this.drafting.db, fact, { issuer: this.drafting.owner.member, factId });
+    return findHeld(this.drafting.db, fact, which);
   }
 
   /**
@@ -153,8 +158,9 @@ export class Transaction<Me extends Member> {
   private async assertInvariants(fact: AnyFact, { factId, body }: Saying): Promise<void> {
     const { invariants, clock, member } = this.drafting.owner;
     if (body === null) return;
-    const { problem, claims } = judge(invariants, { fact, body, today: clock.legalDay() });
+    const { problem, claims, asked } = judge(invariants, { fact, body, today: clock.legalDay() });
     refuseIf(problem);
+    for (const { pointer, problemWith } of asked) refuseIf(problemWith(await this.findHeld(pointer)));
     for (const { criteria, taken } of claims) {
       const others = await this.heldWith(fact, criteria);
       const holder = others.find((other) => other.issuer === member && other.factId !== factId);
