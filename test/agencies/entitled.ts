@@ -1,5 +1,8 @@
 import type { Agency } from '@timpora/contracts';
 
+/** Kinds that every agency may state and every agency may know. */
+export const knownToAll: readonly string[] = ['record-query', 'review'];
+
 /** Who may know which kind, its owner first: copied by hand from the table that the agencies agreed on, not from the code that enforces it. */
 export const entitled: Readonly<Record<string, readonly Agency[]>> = {
   'foreign-national': ['imigrasi', 'dukcapil'],

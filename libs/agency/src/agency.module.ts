@@ -15,8 +15,16 @@ import { ExchangeController } from './exchange/exchange.controller.js';
 import { IncidentsController } from './exchange/incidents.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
+import { AskOwner } from './record-queries/ask-owner.js';
+import { RecordQueriesController } from './record-queries/record-queries.controller.js';
+import { recordQueryInvariant } from './record-queries/record-query.policy.js';
 import { FactsController } from './reading/facts.controller.js';
 import { ResidentsController } from './reading/residents.controller.js';
+import { BeginReview } from './reviews/begin-review.js';
+import { DecideReview } from './reviews/decide-review.js';
+import { Findings } from './reviews/findings.js';
+import { reviewInvariant } from './reviews/review.policy.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
 import { ShowHeld } from './show-held.js';
 import { LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
 import { AddEvidence } from './violations/add-evidence.js';
@@ -51,7 +59,7 @@ const exchangeOf = ({ member, invariants = [], timers = [] }: AgencyDefinition):
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
       migrations: [CreateAccessLog1764000000002],
-      invariants: [violationInvariant, ...invariants],
+      invariants: [violationInvariant, recordQueryInvariant(member), reviewInvariant(member), ...invariants],
       timers: timersFor(timers, use),
     }),
 });
@@ -62,6 +70,8 @@ const controllers = [
   ChangesController,
   FactsChangingController,
   ViolationsController,
+  RecordQueriesController,
+  ReviewsController,
   ExchangeController,
   IncidentsController,
   HealthController,
@@ -100,6 +110,10 @@ export class AgencyModule {
         RetractFact,
         ReportViolation,
         AddEvidence,
+        AskOwner,
+        Findings,
+        BeginReview,
+        DecideReview,
       ],
       exports: [Exchange, DataSource, UnitOfWork, Clock, ExchangeTransport, VIEW],
     };

@@ -5,6 +5,8 @@ import { ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-ass
 import { ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
 import { AddressChanged, ResidenceDocumentIssued, ResidenceDocumentExpired, ResidenceEnded } from './dukcapil/residence.js';
 import { ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+import { RecordQueried } from './every-member/record-query.js';
+import { ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 import { ViolationReported } from './every-member/violation.js';
 import { ForeignNationalIdentified } from './imigrasi/foreign-national.js';
 import {
@@ -33,6 +35,9 @@ export const events = [
   ResidenceEnded,
   ResidentRegistered,
   ResidentDeregistered,
+  RecordQueried,
+  ViolationReviewed,
+  QuestionAnswered,
   ViolationReported,
   ForeignNationalIdentified,
   PermitIssued,

@@ -1,5 +1,16 @@
 import { catalogue, events } from './all-events.js';
-import { catalogueOf, grantsOf, mayHold, mayState, piiOf, protocolTopics, topicsHeardBy, topicsOf, topicSpecs } from './catalogue.js';
+import {
+  catalogueOf,
+  grantsOf,
+  mayHold,
+  mayState,
+  piiOf,
+  pointedTo,
+  protocolTopics,
+  topicsHeardBy,
+  topicsOf,
+  topicSpecs,
+} from './catalogue.js';
 import { defineEvent } from './facts.js';
 import { Violation, ViolationReported } from './every-member/violation.js';
 import { members, type Member, type Purpose } from './members.js';
@@ -62,12 +73,18 @@ const entitled: Readonly<Record<string, { owner: string; readers: Partial<Record
   'religious-recommendation': { owner: 'kemenag', readers: { imigrasi: 'P7-RELIGION' }, events: ['religious-recommendation-decided'] },
 };
 
+/** Kinds that every member may state and every member may know, with the purpose of all, and their events. */
+const ofAll: Readonly<Record<string, { purpose: Purpose; events: readonly string[] }>> = {
+  'record-query': { purpose: 'P0-DATA-DUTIES', events: ['record-queried'] },
+  review: { purpose: 'P0-DATA-DUTIES', events: ['violation-reviewed', 'question-answered'] },
+};
+
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 const topics = topicsOf(catalogue);
 
 describe('the catalogue', () => {
-  it('has the kinds of the table and violations, and no other', () => {
-    expect(sorted(catalogue.factByKind.keys())).toEqual(sorted([...Object.keys(entitled), 'violation']));
+  it('has the kinds of the tables and violations, and no other', () => {
+    expect(sorted(catalogue.factByKind.keys())).toEqual(sorted([...Object.keys(entitled), ...Object.keys(ofAll), 'violation']));
   });
   it('gives every event a type of its own', () => {
     expect(catalogue.eventByType.size).toBe(events.length);
@@ -112,6 +129,31 @@ describe('violations', () => {
   });
 });
 
+describe.each(Object.entries(ofAll))('the topics of %s', (kind, { purpose, events: names }) => {
+  it('are one per event, written and read by every member', () => {
+    const own = topics.filter(({ event }) => event.fact.kind === kind);
+    expect(own.map(({ name }) => name)).toEqual(names);
+    for (const { writers, readers } of own) expect([sorted(writers), sorted(readers)]).toEqual([sorted(members), sorted(members)]);
+    expect(catalogue.factByKind.get(kind)?.knownBy).toEqual(Object.fromEntries(members.map((member) => [member, purpose])));
+  });
+});
+
+describe('what a reference points to', () => {
+  const factId = '019afb00-0000-7000-8000-000000000001';
+
+  it.each([
+    ['a kind of one owner', { kind: 'stay-permit', factId }, 'imigrasi'],
+    ['the same with its owner', { kind: 'stay-permit', factId, owner: 'imigrasi' }, 'imigrasi'],
+    ['the same with another owner', { kind: 'stay-permit', factId, owner: 'polres' }, undefined],
+    ['a kind of several owners with one of them', { kind: 'violation', factId, owner: 'polres' }, 'polres'],
+    ['the same with nobody', { kind: 'violation', factId }, undefined],
+    ['the same with a stranger', { kind: 'violation', factId, owner: 'bpjs' }, undefined],
+    ['a kind that does not exist', { kind: 'horoscope', factId }, undefined],
+  ])('is, for %s, a fact of its owner or nothing', (_what, reference, issuer) => {
+    expect(pointedTo(catalogue, reference)?.issuer).toBe(issuer);
+  });
+});
+
 describe('the grants', () => {
   const grants = new Map(grantsOf(catalogue).map((grant) => [grant.user, grant]));
 
@@ -122,17 +164,18 @@ describe('the grants', () => {
         expect(grants.get(member)?.writes.includes(name)).toBe(writers.includes(member));
       }
   });
-  it('stand for dpmptsp, which joins later: it may report violations and hears none of these kinds', () => {
-    expect(grants.get('dpmptsp')).toEqual({
+  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, and hears the kinds of all', () => {
+    const all = Object.values(ofAll).flatMap(({ events: names }) => names);
+    expect({ ...grants.get('dpmptsp'), reads: sorted(grants.get('dpmptsp')?.reads ?? []) }).toEqual({
       user: 'dpmptsp',
-      reads: ['violation-reported.dpmptsp', ...protocolTopics, 'documents-for.dpmptsp'],
-      writes: ['violation-reported.dpmptsp', ...protocolTopics],
+      reads: sorted([...all, 'violation-reported.dpmptsp', ...protocolTopics, 'documents-for.dpmptsp']),
+      writes: expect.arrayContaining([...all, 'violation-reported.dpmptsp', ...protocolTopics]),
       groupPrefix: 'dpmptsp.',
     });
   });
   it('let whoever hears an owner hand it lost documents, and it alone read them', () => {
     const handing = members.filter((member) => grants.get(member)?.writes.includes('documents-for.kesbangpol'));
-    expect(sorted(handing)).toEqual(['imigrasi', 'polres']);
+    expect(sorted(handing)).toEqual(sorted(members.filter((member) => member !== 'kesbangpol')));
     expect(members.filter((member) => grants.get(member)?.reads.includes('documents-for.kesbangpol'))).toEqual(['kesbangpol']);
   });
   it('never let a name reach who may not know it', () => {

@@ -1,5 +1,6 @@
 import { fieldsOf, type Pii } from './body.js';
 import type { AnyEvent, AnyFact } from './facts.js';
+import type { FactReference } from './fields.js';
 import { members, sectorPurpose, type Member, type Purpose } from './members.js';
 
 /** All that a set of contracts says, indexed once. The exchange works on any catalogue; `catalogue` in `all-events.ts` is Timpora's. */
@@ -25,6 +26,17 @@ export const statersOf = (catalogue: Catalogue, fact: AnyFact): readonly Member[
   fact.owner !== 'every-member' ? [fact.owner] : fact.statedBy === 'all' ? catalogue.members : fact.statedBy;
 
 export const mayState = (catalogue: Catalogue, member: Member, fact: AnyFact): boolean => statersOf(catalogue, fact).includes(member);
+
+/** Whose fact a reference points to, and of which kind. Nothing for a kind that is not in the catalogue, and without the owner among several. */
+export function pointedTo(
+  catalogue: Catalogue,
+  { kind, factId, owner }: FactReference,
+): { readonly fact: AnyFact; readonly issuer: string; readonly factId: string } | null {
+  const fact = catalogue.factByKind.get(kind);
+  if (!fact) return null;
+  const issuer = statersOf(catalogue, fact).find((member) => (owner === undefined ? member === fact.owner : member === owner));
+  return issuer === undefined ? null : { fact, issuer, factId };
+}
 
 export const mayKnow = (member: Member, fact: AnyFact): boolean => fact.knownBy[member] !== undefined;
 

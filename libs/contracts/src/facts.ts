@@ -6,8 +6,8 @@ import type { Member, Purpose } from './members.js';
 export type Owner = Member | 'every-member';
 type Others<O extends Owner> = O extends 'every-member' ? Member : Exclude<Member, O>;
 
-/** How a field is searched: names by part of the text, codes by equality, days by range. Each gets an index. */
-export type SearchedAs = 'contains' | 'equals' | 'range';
+/** How a field is searched: names by part of the text, codes by equality, days by range, references by the id they point to. Each gets an index. */
+export type SearchedAs = 'contains' | 'equals' | 'range' | 'points-to';
 export type Retention = 'RC-IDENTITY' | 'RC-REGISTER' | 'RC-CASE' | 'RC-TASK' | 'RC-ORG' | 'RC-RIGHTS' | 'RC-OPEN';
 export type Classification = 'public' | 'internal' | 'restricted' | 'specific';
 

@@ -1,7 +1,7 @@
 import { required, type Pii, type Word } from './body.js';
 import type { JsonSchema } from './json-schema.js';
 import { members } from './members.js';
-import type { ListName } from './reference/lists.js';
+import { entriesOf, type ListName } from './reference/lists.js';
 
 export { ListOf, Optional } from './body.js';
 
@@ -13,10 +13,12 @@ export const SubjectRef = (): Word =>
 
 export const FactId = (): Word => required({ ...uuid, description: 'the id of a fact: a lower-case UUID' });
 
+const kindName = '^[a-z][a-z-]{1,59}$';
+
 const factRef: JsonSchema = {
   type: 'object',
   properties: {
-    kind: { type: 'string', pattern: '^[a-z][a-z-]{1,59}$' },
+    kind: { type: 'string', pattern: kindName },
     factId: uuid,
     version: { type: 'string', pattern: '^[1-9][0-9]{0,18}$' },
     owner: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,30}$' },
@@ -127,11 +129,21 @@ export const OneOf = (values: readonly string[], pii: Pii = 'none'): Word =>
 export const Listed = (list: ListName, pii: Pii = 'none'): Word =>
   required({ type: 'string', pattern: '^[A-Z][A-Z0-9_]{0,63}$', listedIn: list, description: `a code of the list ${list}` }, pii);
 
+/** Why a fact is retracted: a code of the list REASON. */
+export const RetractionReason = (): Word => OneOf(entriesOf('REASON').flatMap(({ code, retracts }) => (retracts ? [code] : [])));
+
 /** SHA-256 of a document: names what it says without saying it. */
 export const DocumentHash = (): Word =>
   required({ type: 'string', pattern: '^[0-9a-f]{64}$', description: 'the SHA-256 of a document, 64 hexadecimal digits' });
 
 export const MemberName = (): Word => required({ type: 'string', enum: members, description: `a member: ${members.join(', ')}` });
+
+/** A kind of fact by its name; whether there is such a kind is checked by who states it. */
+export const KindName = (): Word => required({ type: 'string', pattern: kindName, description: 'a kind of fact, such as stay-permit' });
+
+/** How many; a whole number. */
+export const Count = (pii: Pii = 'none'): Word =>
+  required({ type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'a whole number, 0 or more' }, pii);
 
 export const YesNo = (): Word => required({ type: 'boolean', description: 'true or false' });
 

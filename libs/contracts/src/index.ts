@@ -7,6 +7,7 @@ export {
   mayKnow,
   mayState,
   piiOf,
+  pointedTo,
   protocolTopics,
   purposesOf,
   statersOf,
@@ -37,12 +38,14 @@ export { fieldsOf, ListOf, only, Optional, schemaOf, some } from './body.js';
 export type { BodyClass, Field, Pii, Word } from './body.js';
 export {
   CalendarDate,
+  Count,
   CountryCode,
   DistrictCode,
   DocumentHash,
   DocumentNumber,
   FactId,
   FactRef,
+  KindName,
   Line,
   Listed,
   MemberName,
@@ -50,6 +53,7 @@ export {
   OrganisationKey,
   OwnReference,
   PersonName,
+  RetractionReason,
   SubjectRef,
   VillageCode,
   YesNo,
@@ -63,7 +67,7 @@ export type { Confidence, DatedList, Entry } from './reference/dated-list.js';
 export { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originOf } from './reference/lists.js';
 export type { ListEntries, ListName } from './reference/lists.js';
 export { settingOn } from './reference/settings.js';
-export { isHoliday, isWorkingDay } from './reference/working-days.js';
+export { addWorkingDays, isHoliday, isWorkingDay } from './reference/working-days.js';
 export { nestsDeeperThan } from './nesting.js';
 export { searchExpression, viewOf, viewsOf } from './views.js';
 export type { View } from './views.js';
@@ -81,6 +85,8 @@ export {
   ResidenceEnded,
 } from './dukcapil/residence.js';
 export { ResidentBody, Resident, ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+export { RecordQueryBody, RecordQuery, RecordQueried } from './every-member/record-query.js';
+export { ReviewBody, Review, ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 export { ViolationBody, Violation, ViolationReported } from './every-member/violation.js';
 export { ForeignNationalBody, ForeignNational, ForeignNationalIdentified } from './imigrasi/foreign-national.js';
 export {

@@ -26,6 +26,10 @@ export const purposes = [
 /** Why a member may know a kind of fact. */
 export type Purpose = (typeof purposes)[number];
 
+/** Every member may know a kind, for this purpose. */
+export const allFor = (purpose: Purpose): Readonly<Record<(typeof members)[number], Purpose>> =>
+  Object.fromEntries(members.map((member) => [member, purpose])) as Record<(typeof members)[number], Purpose>;
+
 /** The legal basis of each purpose, written into the access log at each reading. */
 export const legalBasis: Readonly<Record<Purpose, string>> = {
   'P0-DATA-DUTIES': 'UU 27/2022 arts 31-33, 41-44',

@@ -36,6 +36,8 @@ describe('the map of personal data', () => {
   });
   it('names every field that does so with others', () => {
     expect(fieldsWith('indirect')).toEqual({
+      'record-query': [],
+      review: [],
       'foreign-national': ['subjectRef', 'sex', 'nationality'],
       'stay-permit': ['subjectRef', 'purposeGroup', 'validTo', 'holderAbroadSince'],
       resident: ['subjectRef', 'endedOn'],

@@ -25,6 +25,7 @@ function columnOf(name: string, { type, format }: JsonSchema): string {
 /** The one spelling of a search, for the index, the view and the query: PostgreSQL uses an expression index only for the same expression. */
 export function searchExpression(field: string, how: SearchedAs): string {
   if (how === 'contains') return `search_text(body->>'${field}')`;
+  if (how === 'points-to') return `(body #>> '{${field},factId}')`;
   return how === 'range' ? `iso_date(body->>'${field}')` : `(body->>'${field}')`;
 }
 

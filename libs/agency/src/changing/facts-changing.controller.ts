@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@timpora/access';
-import { Listed } from '@timpora/contracts';
+import { RetractionReason } from '@timpora/contracts';
 import type { Caller, Held } from '@timpora/exchange';
 
 import { By } from '../caller.js';
@@ -10,7 +10,7 @@ import { CorrectFact } from './correct-fact.js';
 import { RetractFact } from './retract-fact.js';
 
 export class Retraction {
-  @Listed('REASON') reason!: string;
+  @RetractionReason() reason!: string;
 }
 
 /** Repairs of own facts of any kind: what was told wrongly, not what changed. */

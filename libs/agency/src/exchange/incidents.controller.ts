@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@timpora/access';
-import { DocumentHash, Listed, type Member } from '@timpora/contracts';
+import { DocumentHash, RetractionReason, type Member } from '@timpora/contracts';
 import { Exchange, type Decided } from '@timpora/exchange';
 
 import { getUuid } from '../reading/kinds.js';
@@ -12,7 +12,7 @@ export class Decision {
 
 export class Withdrawal {
   @DocumentHash() documentHash!: string;
-  @Listed('REASON') reason!: string;
+  @RetractionReason() reason!: string;
 }
 
 /** What only a person can decide about an own fact: a document that only a member still knows, or two contents under one version. */

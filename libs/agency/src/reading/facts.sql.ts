@@ -26,7 +26,7 @@ const columns = `issuer, kind, fact_id as "factId", version::text as version, ch
 /** One condition on a searched field. */
 export interface Condition {
   readonly field: string;
-  readonly compare: 'contains' | 'equals' | 'from' | 'to';
+  readonly compare: 'contains' | 'equals' | 'points-to' | 'from' | 'to';
   readonly value: string;
 }
 
@@ -34,7 +34,7 @@ const literal = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
 
 function sqlOf({ field, compare }: Condition, parameter: number): string {
   if (compare === 'contains') return `${searchExpression(field, 'contains')} like '%' || search_text($${parameter}) || '%'`;
-  if (compare === 'equals') return `${searchExpression(field, 'equals')} = $${parameter}`;
+  if (compare === 'equals' || compare === 'points-to') return `${searchExpression(field, compare)} = $${parameter}`;
   return `${searchExpression(field, 'range')} ${compare === 'from' ? '>=' : '<='} iso_date($${parameter})`;
 }
 

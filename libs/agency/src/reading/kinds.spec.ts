@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import { DomainError } from '@timpora/access';
-import { catalogue, Employment, Resident, StayPermit, type Member } from '@timpora/contracts';
+import { catalogue, Employment, Resident, Review, StayPermit, type Member } from '@timpora/contracts';
 
 import { conditionsOf, getKind, getUuid, isUuid, nameFields } from './kinds.js';
 
@@ -73,6 +73,11 @@ describe('a search', () => {
     ['a page, which is no condition', { limit: '10', after: 'x', reference: 'y' }, []],
     ['an empty text', { registeredName: '' }, [{ field: 'registeredName', compare: 'contains', value: '' }]],
   ])('for %s', (_, query, conditions) => expect(conditionsOf(Resident, query)).toEqual(conditions));
+
+  it('for what a fact points to', () => {
+    const about = '019afb00-0000-7000-8000-000000000501';
+    expect(conditionsOf(Review, { about })).toEqual([{ field: 'about', compare: 'points-to', value: about }]);
+  });
 
   it.each<[string, Record<string, unknown>]>([
     ['a field that is not searched', { birthDate: '1990-01-01' }],

@@ -4,7 +4,7 @@ import { countries } from './countries.js';
 import type { DatedList, Entry } from './dated-list.js';
 import { positions, type Position } from './positions.js';
 import type { Area, Village } from './read-areas.js';
-import { retractionReasons } from './retraction-reasons.js';
+import { reasons, type Reason } from './reasons.js';
 import { topics } from './topics.js';
 import { violationRules, type ViolationRule } from './violation-rules.js';
 
@@ -16,7 +16,7 @@ export interface ListEntries {
   readonly POSITION: Position;
   readonly TOPIC: Entry;
   readonly VIOLATION_RULE: ViolationRule;
-  readonly REASON: Entry;
+  readonly REASON: Reason;
 }
 export type ListName = keyof ListEntries;
 
@@ -27,7 +27,7 @@ const lists: { readonly [L in ListName]: DatedList<ListEntries[L]> } = {
   POSITION: positions,
   TOPIC: topics,
   VIOLATION_RULE: violationRules,
-  REASON: retractionReasons,
+  REASON: reasons,
 };
 
 const byCode = <E extends Entry>({ entries }: DatedList<E>): ReadonlyMap<string, E> => new Map(entries.map((entry) => [entry.code, entry]));
@@ -39,7 +39,7 @@ const indexed: { readonly [L in ListName]: ReadonlyMap<string, ListEntries[L]> }
   POSITION: byCode(positions),
   TOPIC: byCode(topics),
   VIOLATION_RULE: byCode(violationRules),
-  REASON: byCode(retractionReasons),
+  REASON: byCode(reasons),
 };
 
 /** Is this code in the list? */

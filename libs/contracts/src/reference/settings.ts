@@ -13,6 +13,7 @@ const settings: readonly Setting[] = [
   { name: 'religious-stay.step-years', value: 2, from: '2023-01-01', ask: 'PMA 3/2023 art. 19, secondary source' },
   { name: 'religious-stay.total-years', value: 6, from: '2023-01-01', ask: 'PMA 3/2023 art. 19, secondary source' },
   { name: 'health-registration.total-years', value: 4, from: '2024-01-01', ask: 'PP 28/2024: two years, once two more; secondary source' },
+  { name: 'query.answer-days', value: 3, from: '2025-01-01', ask: 'all members: working days in which a question is answered' },
 ];
 
 /** The value of a dated setting on a day. @throws when the setting did not exist then */

@@ -1,5 +1,5 @@
 import { holidayYears } from './holidays.js';
-import { isHoliday, isWorkingDay } from './working-days.js';
+import { addWorkingDays, isHoliday, isWorkingDay } from './working-days.js';
 
 describe('a working day', () => {
   it.each([
@@ -16,6 +16,19 @@ describe('a working day', () => {
   it('is joint leave where the setting says so, a holiday never', () => {
     expect(isWorkingDay('2026-05-28', { jointLeaveWorks: true })).toBe(true);
     expect(isWorkingDay('2026-06-16', { jointLeaveWorks: true })).toBe(false);
+  });
+});
+
+describe('working days from a day', () => {
+  it.each([
+    ['a Monday and three', '2026-06-08', 3, '2026-06-11'],
+    ['a Friday and one', '2026-06-12', 1, '2026-06-15'],
+    ['a day before a holiday and one', '2026-06-15', 1, '2026-06-17'],
+    ['a Sunday and one', '2026-06-14', 1, '2026-06-15'],
+    ['a Monday less one', '2026-06-15', -1, '2026-06-12'],
+    ['none', '2026-06-14', 0, '2026-06-14'],
+  ])('%s: %s and %i are %s', (_what, day, count, wanted) => {
+    expect(addWorkingDays(day, count)).toBe(wanted);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isWeekend, type Day } from '../days.js';
+import { addDays, isWeekend, type Day } from '../days.js';
 import { holidayYears, type Holiday } from './holidays.js';
 
 const byDay: ReadonlyMap<Day, Holiday['kind']> = new Map(
@@ -16,4 +16,12 @@ export function isWorkingDay(day: Day, { jointLeaveWorks } = { jointLeaveWorks: 
   if (isWeekend(day)) return false;
   const kind = byDay.get(day);
   return kind === undefined || (kind === 'joint-leave' && jointLeaveWorks);
+}
+
+/** The working day that is so many working days after this day, or before it. */
+export function addWorkingDays(day: Day, count: number): Day {
+  const step = Math.sign(count);
+  let at = day;
+  for (let left = Math.abs(count); left > 0; left -= isWorkingDay(at) ? 1 : 0) at = addDays(at, step);
+  return at;
 }
