@@ -10,6 +10,7 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   globalSetup: '<rootDir>/test/stack/global-setup.mjs',
   globalTeardown: '<rootDir>/test/stack/global-teardown.mjs',
+  testSequencer: '<rootDir>/test/stack/longest-first.mjs',
   testTimeout: 120_000,
   maxWorkers: 2,
 };
