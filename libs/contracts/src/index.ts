@@ -66,6 +66,8 @@ export type { Agency, Member, Members, Purpose } from './members.js';
 export type { Confidence, DatedList, Entry } from './reference/dated-list.js';
 export { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originOf } from './reference/lists.js';
 export type { ListEntries, ListName } from './reference/lists.js';
+export { unnamed, wordsOfCode, wordsOfEvent, wordsOfField, wordsOfKind, wordsOfMember, wordsOfPurpose } from './reference/naming.js';
+export { wordsOrigin, type Words } from './reference/words.js';
 export { settingOn } from './reference/settings.js';
 export { addWorkingDays, isHoliday, isWorkingDay } from './reference/working-days.js';
 export { nestsDeeperThan } from './nesting.js';
