@@ -1,12 +1,13 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
+import { credentialsIn, type CredentialSource } from './credentials.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './options.js';
 import type { Principal, PrincipalRequest } from './principal.js';
 import { purposeMissing, purposeNotAllowed, rightMissing, tokenMissing } from './problems/general.js';
 import { DomainError } from './problems/problem.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
-import { mayDo, RIGHT, type Right, type Role } from './rights.js';
+import { CREDENTIALS, mayDo, RIGHT, type Right, type Role } from './rights.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
 
 /** Deny by default: a route is reached with a valid token, a role that has the route's right and, for officers who read, a purpose. */
@@ -26,17 +27,20 @@ export class AccessGuard implements CanActivate {
     if (right === 'open') return this.rateLimit.canActivate(context);
     const request = context.switchToHttp().getRequest<PrincipalRequest>();
     if (right) request.right = right;
-    const { role } = await this.counted(context, request);
+    const source = this.reflector.get<CredentialSource | undefined>(CREDENTIALS, context.getHandler()) ?? 'headers';
+    const { token, purpose } = credentialsIn(request, source, this.options.member);
+    const { role } = await this.counted(context, request, token);
     if (!right || !mayDo(role, right)) throw new DomainError(rightMissing);
-    this.takePurpose(request, request.header('purpose'));
+    this.takePurpose(request, purpose);
     this.askPurpose(role, right, request);
     return true;
   }
 
   /** Every try counts, by account or else by address: neither guessing tokens nor collecting refusals is free. */
-  private async counted(context: ExecutionContext, request: PrincipalRequest): Promise<Principal> {
+  private async counted(context: ExecutionContext, request: PrincipalRequest, token: string | undefined): Promise<Principal> {
     try {
-      return (request.principal = await this.verifier.verify(bearerOf(request)));
+      if (token === undefined) throw new DomainError(tokenMissing);
+      return (request.principal = await this.verifier.verify(token));
     } finally {
       await this.rateLimit.canActivate(context);
     }
@@ -52,10 +56,4 @@ export class AccessGuard implements CanActivate {
     if (role === 'officer' && right === 'read-facts' && request.purpose === undefined)
       throw new DomainError(purposeMissing, undefined, { allowed: this.options.purposes });
   }
-}
-
-function bearerOf(request: PrincipalRequest): string {
-  const [, token] = /^Bearer ([\w.~+/=-]+)$/.exec(request.header('authorization') ?? '') ?? [];
-  if (token === undefined) throw new DomainError(tokenMissing);
-  return token;
 }

@@ -7,7 +7,7 @@ import { AccessLogController } from './log/access-log.controller.js';
 import { AccessLogInterceptor } from './log/access-log.interceptor.js';
 import { AccessLog } from './log/access-log.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './options.js';
-import { ProblemFilter } from './problems/problem.filter.js';
+import { ProblemFilter, Refusals } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
@@ -24,11 +24,12 @@ export class AccessModule {
         { provide: TokenVerifier, inject: [SETTINGS], useFactory: ({ tokens }: Settings) => new TokenVerifier(tokens) },
         AccessLog,
         RateLimitGuard,
+        Refusals,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AccessLogInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [AccessLog],
+      exports: [AccessLog, Refusals],
     };
   }
 }

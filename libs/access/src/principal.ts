@@ -16,6 +16,8 @@ export interface PrincipalRequest extends Request {
   right?: Right;
   purpose?: string;
   correlation?: string;
+  /** Residents on the page that is answered: from a page's text the log could not tell them. */
+  shows?: readonly string[];
   /** Over the limit, and the log says so already for this minute. */
   isLoggedAsTooMany?: boolean;
 }

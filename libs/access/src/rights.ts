@@ -1,4 +1,6 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+
+import type { CredentialSource } from './credentials.js';
 
 export const roles = ['system', 'officer', 'operator', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -20,8 +22,11 @@ export const isRole = (text: unknown): text is Role => roles.some((role) => role
 
 export const RIGHT = 'timpora:right';
 
-/** The route asks for this right. A route that says neither this nor `Open` is refused. */
-export const Needs = (right: Right): MethodDecorator => SetMetadata(RIGHT, right);
+export const CREDENTIALS = 'timpora:credentials';
+
+/** The route asks for this right, by token and purpose in the headers unless it says otherwise. A route that says neither this nor `Open` is refused. */
+export const Needs = (right: Right, by: CredentialSource = 'headers'): MethodDecorator =>
+  applyDecorators(SetMetadata(RIGHT, right), SetMetadata(CREDENTIALS, by));
 
 /** The route is for everybody: health, documents. */
 export const Open = (): MethodDecorator => SetMetadata(RIGHT, 'open');

@@ -56,7 +56,9 @@ export class AccessLog {
   /** Written before the answer leaves; when it cannot be written, nothing is answered. */
   async write(request: PrincipalRequest, { status, code = null, answer }: Outcome): Promise<void> {
     const { principal, right = null, purpose = null, params, correlation } = request;
-    const residents = new Set([...askedAbout(request), ...residentsIn(answer)].flatMap((text) => asUuid(text)?.toLowerCase() ?? []));
+    const residents = new Set(
+      [...askedAbout(request), ...(request.shows ?? []), ...residentsIn(answer)].flatMap((text) => asUuid(text)?.toLowerCase() ?? []),
+    );
     await this.db.query(
       `insert into access_log (subject, role, right_used, route, residents, kind, fact_id, purpose, legal_basis, result, code, correlation)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

@@ -15,7 +15,7 @@ export interface UnexpectedListener {
 
 export const UNEXPECTED = Symbol('UnexpectedListener');
 
-interface Refusal {
+export interface Refusal {
   readonly problem: Problem;
   readonly detail?: string;
   readonly extra?: Extra;
@@ -28,42 +28,51 @@ const passingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'
 /** SQLSTATE of values that only a request can bring: a text with U+0000, a day that does not exist. */
 const notStorable = new Set(['22021', '22008']);
 
-/** Every error becomes problem details (RFC 9457) with a stable code; nothing of a request or of the database is quoted. */
-@Catch()
+/** What becomes of an error: a refusal with a stable code, logged before it is told. */
 @Injectable()
-export class ProblemFilter implements ExceptionFilter {
+export class Refusals {
   constructor(
     private readonly log: AccessLog,
     @Inject(UNEXPECTED) private readonly listener: UnexpectedListener,
   ) {}
 
-  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const request = host.switchToHttp().getRequest<PrincipalRequest>();
-    const response = host.switchToHttp().getResponse<Response>();
-    request.correlation ??= newCorrelation();
-    const refusal = await this.logged(request, refusalOf(error), error);
-    if (response.headersSent) return;
-    answer(response, refusal, request.correlation);
-  }
-
-  /** A refusal is logged before it is told; when that fails, only that much is told. */
-  private async logged(request: PrincipalRequest, refusal: Refusal, error: unknown): Promise<Refusal> {
+  /** When the refusal cannot be logged, only that much is told. */
+  async of(error: unknown, request: PrincipalRequest): Promise<Refusal & { readonly correlation: string }> {
+    const correlation = (request.correlation ??= newCorrelation());
+    const refusal = refusalOf(error);
     const { status, code } = refusal.problem;
-    if (status >= 500) this.listener.unexpected({ code: nameOf(error), correlation: request.correlation ?? '', status });
-    if (!request.right || request.isLoggedAsTooMany) return refusal;
+    if (status >= 500) this.listener.unexpected({ code: nameOf(error), correlation, status });
+    if (!request.right || request.isLoggedAsTooMany) return { ...refusal, correlation };
     return this.log.write(request, { status, code }).then(
-      () => refusal,
-      () => ({ problem: notAvailable }),
+      () => ({ ...refusal, correlation }),
+      () => ({ problem: notAvailable, correlation }),
     );
   }
 }
 
-export function answer(response: Response, { problem, detail, extra }: Refusal, correlation: string): void {
-  const { code, status, title, whatToDo } = problem;
+/** Every error becomes problem details (RFC 9457) with a stable code; nothing of a request or of the database is quoted. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly refusals: Refusals) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const { correlation, ...refusal } = await this.refusals.of(error, host.switchToHttp().getRequest<PrincipalRequest>());
+    const response = host.switchToHttp().getResponse<Response>();
+    if (!response.headersSent) answer(response, refusal, correlation);
+  }
+}
+
+/** Status and headers of a refusal, in whatever form it is told. */
+export function refuseWith(response: Response, { status }: Problem): Response {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (status === 503 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '2');
-  response
-    .status(status)
+  return response.status(status);
+}
+
+export function answer(response: Response, { problem, detail, extra }: Refusal, correlation: string): void {
+  const { code, status, title, whatToDo } = problem;
+  refuseWith(response, problem)
     .type('application/problem+json')
     .send(JSON.stringify({ type: `/problems#${code}`, title, status, detail: detail ?? whatToDo, code, instance: correlation, ...extra }));
 }
