@@ -5,23 +5,9 @@ import { DataSource } from 'typeorm';
 
 import { VIEW } from '../tokens.js';
 import { factsAbout, type ShownFact } from './facts.sql.js';
-import { getUuid, isUuid, nameFields, type View } from './kinds.js';
-import { residentNotKnown, searchTooShort } from './problems.js';
-import { residentByRef, residentsByName, residentsByReference, type FoundResident } from './residents.sql.js';
-
-interface SearchAnswer {
-  readonly residents: readonly FoundResident[];
-  /** By what this agency can search; names only where it may know one. */
-  readonly searchedBy: readonly FoundResident['foundBy'][];
-  readonly note?: { readonly id: string; readonly en: string };
-}
-
-const noNames = {
-  id: 'Instansi Anda tidak menyimpan nama penduduk. Cari dengan nomor berkas Anda sendiri atau referensi penduduk.',
-  en: 'Your agency holds no names of residents. Search by your own reference or by the resident reference.',
-};
-
-const mostFound = 50;
+import { findResidents, type SearchAnswer } from './find-residents.js';
+import { getUuid, type View } from './kinds.js';
+import { residentNotKnown } from './problems.js';
 
 /** Residents, and everything that this agency may know about them. */
 @ApiTags('residents')
@@ -36,15 +22,8 @@ export class ResidentsController {
   @ApiQuery({ name: 'q', description: 'at least two characters' })
   @Needs('read-facts')
   @Get()
-  async search(@Query('q') query?: unknown): Promise<SearchAnswer> {
-    const text = typeof query === 'string' ? query.trim().normalize('NFC') : '';
-    if ([...text].length < 2) throw new DomainError(searchTooShort);
-    const names = nameFields(this.view);
-    const residents = isUuid(text)
-      ? await residentByRef(this.db, text)
-      : [...(await residentsByReference(this.db, text)), ...(await residentsByName(this.db, names, { text, limit: mostFound }))];
-    const searchedBy = [...(names.length > 0 ? (['name'] as const) : []), 'own-reference' as const, 'subject-reference' as const];
-    return { residents, searchedBy, ...(names.length === 0 && { note: noNames }) };
+  search(@Query('q') query?: unknown): Promise<SearchAnswer> {
+    return findResidents(this.db, this.view, query);
   }
 
   @ApiOperation({ summary: 'Everything that this agency may know about one resident, with source, version and since when' })
