@@ -8,7 +8,9 @@ export function welcome(api: AgencyApi, { source, kafka, postgres }: Stack, say:
   say(`
 Timpora Exchange is ready
 
-${agencies.map((agency) => `  ${agency.padEnd(11)} ${api.url(agency)}   docs ${api.url(agency, '/docs')}`).join('\n')}
+${agencies.map((agency) => `  ${agency.padEnd(11)} ${api.url(agency)}   desk ${api.url(agency, '/desk')}   docs ${api.url(agency, '/docs')}`).join('\n')}
+
+  The desk shows officers what their agency knows, in a browser: Indonesian, or English with ?lang=en. It asks for an officer's token and a purpose.
 
   Kafka ${kafka.brokers.join(', ')} and PostgreSQL ${postgres.host}:${postgres.port} (${source}); logs in .timpora/logs
   A token:  npm run --silent token -- <agency> <role>      roles: system, officer, operator, auditor

@@ -2,6 +2,7 @@ import { aRunningExchange, type RunningExchange } from './a-running-exchange.js'
 import { access } from './access.js';
 import { badInput } from './bad-input.js';
 import { changes } from './changes.js';
+import { desk } from './desk.js';
 import { commandsOfDukcapil } from './dukcapil.js';
 import { residentsAreFound } from './finding.js';
 import { promisesOfEveryKind } from './guarantees.js';
@@ -37,6 +38,7 @@ describe('commands that are sent again', () => repeats(given));
 describe('repairs', () => repairs(given));
 describe('incidents', () => incidents(given));
 describe('residents', () => residentsAreFound(given));
+describe('the desk', () => desk(given));
 describe('facts', () => factsAreListed(given));
 describe('nobody else is found', () => nobodyElseIsFound(given));
 describe('changes', () => changes(given));

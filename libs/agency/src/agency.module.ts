@@ -11,6 +11,8 @@ import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
 import { RetractFact } from './changing/retract-fact.js';
 import { ChangesController } from './changes/changes.controller.js';
+import { DeskController } from './desk/desk.controller.js';
+import { DeskPages } from './desk/desk-pages.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { IncidentsController } from './exchange/incidents.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -76,6 +78,7 @@ const controllers = [
   IncidentsController,
   HealthController,
   MetricsController,
+  DeskController,
 ];
 
 /** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */
@@ -106,6 +109,7 @@ export class AgencyModule {
           }),
         },
         { provide: APP_INTERCEPTOR, useClass: ShowHeld },
+        DeskPages,
         CorrectFact,
         RetractFact,
         ReportViolation,

@@ -4,13 +4,14 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { assertEveryRouteIsGuarded, limitedJson, UNEXPECTED, type UnexpectedListener } from '@timpora/access';
+import { assertEveryRouteIsGuarded, deskPath, limitedJson, UNEXPECTED, type UnexpectedListener } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import type { Member } from '@timpora/contracts';
 import { Exchange, ExchangeTransport } from '@timpora/exchange';
 import { createLogger, createMetrics, NestLogger, Progress, timedRequests, type Logger, type Metrics } from '@timpora/observing';
 import helmet from 'helmet';
 
+import { deskHttp } from './desk/desk-http.js';
 import { openApiOf } from './openapi.js';
 import { LOGGER, METRICS, PROGRESS } from './tokens.js';
 
@@ -36,7 +37,9 @@ export async function runAgency(agency: Type, settings: Settings): Promise<Runni
     bodyParser: false,
     abortOnError: false,
   });
-  app.use(helmet(), timedRequests(metrics), limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
+  app.use(helmet(), timedRequests(metrics));
+  app.use(deskPath, ...deskHttp);
+  app.use(limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
   app.set('query parser', 'simple');
   app.connectMicroservice({ strategy: app.get(ExchangeTransport) });
   SwaggerModule.setup('docs', app, () => openApiOf(app, settings.member as Member), { jsonDocumentUrl: 'docs/openapi.json' });

@@ -1,0 +1,124 @@
+import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import {
+  DomainError,
+  endedSessionCookie,
+  longestSessionToken,
+  Needs,
+  Open,
+  purposeMissing,
+  routeUnknown,
+  sessionCookie,
+  type PrincipalRequest,
+  type SessionPlace,
+} from '@timpora/access';
+import { SETTINGS, type Settings } from '@timpora/config';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+
+import { factsAbout, historyOf, type ShownFact, type ShownVersion } from '../reading/facts.sql.js';
+import { findResidents } from '../reading/find-residents.js';
+import { getUuid } from '../reading/kinds.js';
+import { residentNotKnown } from '../reading/problems.js';
+import { DeskFilter } from './desk.filter.js';
+import { DeskPages } from './desk-pages.js';
+import { lastHeard, takenBackAbout } from './desk.sql.js';
+import { pageOfDesk } from './desk.js';
+import { findPage } from './find-page.js';
+import { tokenTooLong } from './problems.js';
+import { residentPage } from './resident-page.js';
+import { SameOriginGuard } from './same-origin.guard.js';
+import { startPage } from './start-page.js';
+import { stylesheet, stylesheetPath } from './stylesheet.js';
+
+const asHtml = (): MethodDecorator => Header('Content-Type', 'text/html; charset=utf-8');
+
+/** Read-only pages for officers, until the web application comes: the same facts, rights, purposes and log as the API. */
+@ApiExcludeController()
+@UseFilters(DeskFilter)
+@Controller('desk')
+export class DeskController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly pages: DeskPages,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Needs('read-facts', 'session')
+  @asHtml()
+  @Get()
+  start(@Req() request: PrincipalRequest): string {
+    return this.pages.show(request, startPage);
+  }
+
+  @Needs('read-facts', 'session')
+  @asHtml()
+  @Get('residents')
+  async find(@Req() request: PrincipalRequest, @Query('q') query?: unknown): Promise<string> {
+    const answer = query === undefined ? null : await findResidents(this.db, this.pages.view, query);
+    const residents = answer?.residents.map(({ subjectRef }) => subjectRef) ?? [];
+    return this.pages.show(request, (desk) => findPage(desk, typeof query === 'string' ? query : '', answer), residents);
+  }
+
+  @Needs('read-facts', 'session')
+  @asHtml()
+  @Get('residents/:subjectRef')
+  async resident(@Req() request: PrincipalRequest, @Param('subjectRef') asked: string): Promise<string> {
+    const subjectRef = getUuid(asked);
+    const [facts, takenBack, heard] = await Promise.all([
+      factsAbout(this.db, subjectRef),
+      takenBackAbout(this.db, subjectRef),
+      lastHeard(this.db),
+    ]);
+    if (facts.length === 0 && takenBack.length === 0) throw new DomainError(residentNotKnown);
+    const histories = await this.historiesOf(facts);
+    const resident = { subjectRef, facts, takenBack, heard, histories };
+    return this.pages.show(request, (desk) => residentPage(desk, this.pages.view, resident), [subjectRef]);
+  }
+
+  @Needs('read-facts', 'form')
+  @UseGuards(SameOriginGuard)
+  @HttpCode(303)
+  @Post('sign-in')
+  signIn(@Req() request: PrincipalRequest, @Res({ passthrough: true }) response: Response): void {
+    const { token = '', next } = request.body as Record<string, string>;
+    const { purpose } = request;
+    if (purpose === undefined) throw new DomainError(purposeMissing);
+    if (token.length > longestSessionToken) throw new DomainError(tokenTooLong);
+    response.setHeader('Set-Cookie', sessionCookie(this.placeOf(request), { token: token.replace(/\s/g, ''), purpose }));
+    response.setHeader('Location', pageOfDesk(next));
+  }
+
+  @Open()
+  @UseGuards(SameOriginGuard)
+  @HttpCode(303)
+  @Post('sign-out')
+  signOut(@Req() request: PrincipalRequest, @Res({ passthrough: true }) response: Response): void {
+    response.setHeader('Set-Cookie', endedSessionCookie(this.placeOf(request)));
+    response.setHeader('Location', '/desk');
+  }
+
+  @Open()
+  @Header('Content-Type', 'text/css; charset=utf-8')
+  @Header('Cache-Control', 'public, max-age=31536000, immutable')
+  @Get(stylesheetPath)
+  style(): string {
+    return stylesheet;
+  }
+
+  @Open()
+  @Get('*rest')
+  nowhere(): never {
+    throw new DomainError(routeUnknown);
+  }
+
+  private async historiesOf(facts: readonly ShownFact[]): Promise<ReadonlyMap<string, readonly ShownVersion[]>> {
+    const own = facts.filter(({ issuer, version }) => issuer === this.pages.view.member && version !== '1');
+    return new Map(await Promise.all(own.map(async (fact) => [fact.factId, await historyOf(this.db, fact.kind, fact)] as const)));
+  }
+
+  /** In production TLS ends before the service, which then cannot see it. */
+  private placeOf({ secure }: PrincipalRequest): SessionPlace {
+    return { member: this.settings.member, secure: secure || this.settings.mode === 'production' };
+  }
+}

@@ -1,0 +1,49 @@
+import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Refusals, refuseWith, type PrincipalRequest, type Problem } from '@timpora/access';
+import { catalogue, purposesOf } from '@timpora/contracts';
+import type { Response } from 'express';
+
+import { DeskPages } from './desk-pages.js';
+import { pageOfDesk, type Desk } from './desk.js';
+import { framed, type Page } from './frame.js';
+import { refusedNotice, refusedPage } from './refused-page.js';
+import { signInPage } from './sign-in-page.js';
+
+/** Refusals that signing in, once more or otherwise, may end. */
+const signingInHelps = /^(token|role|purpose|desk)\./;
+
+/** Refusals of the desk, as pages: the same codes as everywhere, logged the same way. */
+@Catch()
+@Injectable()
+export class DeskFilter implements ExceptionFilter {
+  constructor(
+    private readonly refusals: Refusals,
+    private readonly pages: DeskPages,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<PrincipalRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const { problem, correlation } = await this.refusals.of(error, request);
+    if (response.headersSent) return;
+    const desk = this.pages.deskOf(request);
+    refuseWith(response, problem)
+      .type('html')
+      .send(
+        signingInHelps.test(problem.code)
+          ? this.signIn(inForm(request, desk), problem)
+          : framed(desk, refusedPage(desk, problem, correlation)),
+      );
+  }
+
+  private signIn(desk: Desk, problem: Problem): string {
+    const page: Page = signInPage(desk, purposesOf(catalogue, desk.member), refusedNotice(desk, problem));
+    return framed({ ...desk, reader: null }, page);
+  }
+}
+
+/** A form that was refused still knows where it was to lead. */
+function inForm({ body }: PrincipalRequest, desk: Desk): Desk {
+  const { next = desk.here } = (body ?? {}) as { readonly next?: unknown };
+  return { ...desk, here: pageOfDesk(next) };
+}

@@ -1,0 +1,46 @@
+import type { Member, Words } from '@timpora/contracts';
+
+import type { Language } from './language.js';
+
+/** Who looks at a page, and why. */
+export interface Reader {
+  readonly subject: string;
+  readonly purpose: string | null;
+}
+
+/** What every page knows of the request that it answers. */
+export interface Desk {
+  readonly member: Member;
+  readonly language: Language;
+  /** This agency holds names of residents. */
+  readonly holdsNames: boolean;
+  /** The address asks for the language: so do the links of the page. */
+  readonly isAsked: boolean;
+  /** Null: nobody has signed in. */
+  readonly reader: Reader | null;
+  /** Path and query of this page, as it was asked for. */
+  readonly here: string;
+  /** When the page was made: an instant of system time. */
+  readonly now: string;
+}
+
+/** A text in the language of the page. */
+export const say = ({ language }: Desk, words: Words): string => words[language];
+
+/** The address of a page of the desk, in the language of this one. */
+export function linkTo({ language, isAsked }: Desk, path: string, query: Readonly<Record<string, string>> = {}): string {
+  const parameters = new URLSearchParams({ ...query, ...(isAsked && { lang: language }) }).toString();
+  return `/desk${path}${parameters && `?${parameters}`}`;
+}
+
+/** This same page in another language. */
+export function inLanguage({ here }: Desk, language: Language): string {
+  const [path = '', query] = pageOfDesk(here).split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('lang', language);
+  return `${path}?${parameters.toString()}`;
+}
+
+/** Where to go on after signing in: a page of the desk, whatever a form says. */
+export const pageOfDesk = (path: unknown): string =>
+  typeof path === 'string' && /^\/desk(\/(?!sign-)[\w/-]*)?(\?[\w.%+=&~*'():,!@/;-]*)?$/.test(path) ? path : '/desk';
