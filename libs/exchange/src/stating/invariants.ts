@@ -32,6 +32,8 @@ export interface Referral<F extends AnyFact = AnyFact, Referred extends AnyFact 
 export interface Unique<F extends AnyFact = AnyFact> {
   /** The fields and their values; null when this body claims nothing. */
   by(body: BodyOf<F>): Criteria | null;
+  /** Of the facts with these values, does this one stand in the way? Each does when absent. */
+  clashes?(body: BodyOf<F>, other: BodyOf<F>): boolean;
   /** Told with the `factId` and `subjectRef` of the fact that has them. */
   readonly taken: Problem;
 }
@@ -39,6 +41,7 @@ export interface Unique<F extends AnyFact = AnyFact> {
 interface Claim {
   readonly criteria: Criteria;
   readonly taken: Problem;
+  clashes(other: object): boolean;
 }
 
 /** A fact that a new version points to, and what is wrong once it is known. */
@@ -64,7 +67,7 @@ function askingOf(referral: Referral, body: object): readonly Asking[] {
   return pointer ? [{ pointer, problemWith: (referred) => referral.holds(body, referred) }] : [];
 }
 
-function claimOf({ by, taken }: Unique, body: object): readonly Claim[] {
+function claimOf({ by, clashes = () => true, taken }: Unique, body: object): readonly Claim[] {
   const criteria = by(body);
-  return criteria ? [{ criteria, taken }] : [];
+  return criteria ? [{ criteria, taken, clashes: (other) => clashes(body, other) }] : [];
 }

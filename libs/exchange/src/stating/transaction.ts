@@ -161,9 +161,9 @@ export class Transaction<Me extends Member> {
     const { problem, claims, asked } = judge(invariants, { fact, body, today: clock.legalDay() });
     refuseIf(problem);
     for (const { pointer, problemWith } of asked) refuseIf(problemWith(await this.findHeld(pointer)));
-    for (const { criteria, taken } of claims) {
+    for (const { criteria, taken, clashes } of claims) {
       const others = await this.heldWith(fact, criteria);
-      const holder = others.find((other) => other.issuer === member && other.factId !== factId);
+      const holder = others.find((other) => other.issuer === member && other.factId !== factId && clashes(other.body));
       if (holder)
         throw new DomainError(taken, undefined, { factId: holder.factId, ...(holder.subjectRef && { subjectRef: holder.subjectRef }) });
     }
