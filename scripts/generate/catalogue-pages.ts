@@ -5,6 +5,7 @@ import {
   statersOf,
   topicsHeardBy,
   topicsStatedBy,
+  type About,
   type AnyFact,
   type Catalogue,
   type Member,
@@ -24,6 +25,12 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const linkToFact = (kind: string, from: string): string => `[${kind}](${from}facts/${kind}.md)`;
 const purposeOf = (purpose: Purpose): string => `${purpose}: ${legalBasis[purpose]}`;
 
+const aboutWhom: Readonly<Record<About, string>> = {
+  adults: 'About one adult.',
+  minors: 'About one child (under 18).',
+  anyone: 'About one resident of any age.',
+};
+
 function factPage(catalogue: Catalogue, fact: AnyFact): Page {
   const events = catalogue.events.filter((event) => event.fact === fact);
   const knowers = catalogue.members.filter((member) => mayKnow(member, fact));
@@ -32,7 +39,7 @@ function factPage(catalogue: Catalogue, fact: AnyFact): Page {
     path: `${catalogueFolder}/facts/${fact.kind}.md`,
     content: `# ${fact.kind}
 
-Stated by ${staters.map((member) => `[${member}](../agencies/${member}.md)`).join(', ')}. Classification ${fact.classification}, retention ${fact.retention}.${fact.subject ? ' About one resident.' : ''}
+Stated by ${staters.map((member) => `[${member}](../agencies/${member}.md)`).join(', ')}. Classification ${fact.classification}, retention ${fact.retention}.${fact.subject ? ` ${aboutWhom[fact.about]}` : ''}
 
 ## What it says
 

@@ -82,6 +82,6 @@ export function violations(given: () => RunningExchange): void {
   it.each(['imigrasi', 'dukcapil'] as const)('about a child are refused by %s, which can know the age', async (agency) => {
     const child = await client().accepted('imigrasi', '/api/foreign-nationals', aPerson({ birthDate: '2008-06-16' }));
     await arrives(given(), child, ['dukcapil']);
-    expect(await client().outcome(agency, '/api/violations', aReport(child.subjectRef))).toBe('409 violation.subject-is-a-minor');
+    expect(await client().outcome(agency, '/api/violations', aReport(child.subjectRef))).toBe('409 subject.is-a-minor');
   });
 }

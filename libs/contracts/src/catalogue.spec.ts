@@ -79,6 +79,22 @@ const ofAll: Readonly<Record<string, { purpose: Purpose; events: readonly string
   review: { purpose: 'P0-DATA-DUTIES', events: ['violation-reviewed', 'question-answered'] },
 };
 
+/** The kinds that may be stated about a child, written out by hand from the description of the facts; all others refuse a minor. */
+const aboutChildren: Readonly<Record<string, 'minors' | 'anyone'>> = {
+  'foreign-national': 'anyone',
+  'travel-document': 'anyone',
+  'identity-key': 'anyone',
+  'identity-link': 'anyone',
+  'minor-permit': 'minors',
+  'vital-event': 'anyone',
+  'school-enrolment': 'anyone',
+  'final-departure': 'anyone',
+  'processing-measure': 'anyone',
+  'service-reminder': 'anyone',
+  alert: 'anyone',
+  'identity-question': 'anyone',
+};
+
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 const topics = topicsOf(catalogue);
 
@@ -152,6 +168,15 @@ describe('what a reference points to', () => {
   ])('is, for %s, a fact of its owner or nothing', (_what, reference, issuer) => {
     expect(pointedTo(catalogue, reference)?.issuer).toBe(issuer);
   });
+});
+
+describe('the protection of minors', () => {
+  it.each(catalogue.facts.filter(({ subject }) => subject !== null).map(({ kind, about }) => [kind, about]))(
+    '%s may be stated about %s',
+    (kind, about) => {
+      expect(about).toBe(aboutChildren[kind] ?? 'adults');
+    },
+  );
 });
 
 describe('the grants', () => {

@@ -11,6 +11,12 @@ export type SearchedAs = 'contains' | 'equals' | 'range' | 'points-to';
 export type Retention = 'RC-IDENTITY' | 'RC-REGISTER' | 'RC-CASE' | 'RC-TASK' | 'RC-ORG' | 'RC-RIGHTS' | 'RC-OPEN';
 export type Classification = 'public' | 'internal' | 'restricted' | 'specific';
 
+/**
+ * Of whom a kind may be stated. A minor is under 18 on the legal day: what is said about children is specific personal data (UU 27/2022 art. 4), and
+ * the kinds that may say it have few readers, or carry opaque ids, codes and days only.
+ */
+export type About = 'adults' | 'minors' | 'anyone';
+
 type StateOf<Body> = Body extends { state: infer State extends string } ? State : never;
 
 interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
@@ -21,6 +27,10 @@ interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
   readonly subject?: keyof Body & string;
   /** The kind by which a resident becomes known: its facts make references, all others use one that is held already. */
   readonly makesSubject?: boolean;
+  /** The field with the resident's day of birth, in the kind that says who a resident is. */
+  readonly bornOn?: keyof Body & string;
+  /** Adults when absent. */
+  readonly about?: About;
   /** Who may know it and why; the owner knows its own facts anyway. */
   readonly knownBy: { readonly [M in Others<O>]?: Purpose } & { readonly [M in O & Member]?: never };
   /** For `every-member` only; every member when absent. */
@@ -42,6 +52,9 @@ export interface Fact<Kind extends string = string, O extends Owner = Owner, Bod
   readonly body: BodyClass<Body>;
   readonly subject: (keyof Body & string) | null;
   readonly makesSubject: boolean;
+  readonly bornOn: (keyof Body & string) | null;
+  /** Kept to wherever the owner can know the age: a new fact about somebody else is refused. */
+  readonly about: About;
   readonly knownBy: Readonly<Partial<Record<Member, Purpose>>>;
   readonly statedBy: readonly Member[] | 'all';
   readonly classification: Classification;
@@ -76,19 +89,18 @@ export type BodyOf<F> = F extends Fact<string, Owner, infer Body> ? Body : never
 export type FactStatedBy<Me extends Member> = Fact<string, Me | 'every-member', any>;
 export type EventStatedBy<Me extends Member> = Event<string, FactStatedBy<Me>>;
 
+/** What a kind says by leaving it away. Nothing about children. */
+const whenAbsent = { subject: null, makesSubject: false, bornOn: null, about: 'adults', statedBy: 'all', inOrder: [] } as const;
+
 /** Declares a kind of fact: who owns it, what it says, who may know it and why. Everything else is derived from this value. */
 export function defineFact<const Kind extends string, const O extends Owner, Body extends object>(
   spec: FactSpec<Kind, O, Body>,
 ): Fact<Kind, O, Body> {
   const closed = schemaOf(spec.body);
   return Object.freeze({
+    ...whenAbsent,
     ...spec,
-    subject: spec.subject ?? null,
-    makesSubject: spec.makesSubject ?? false,
-    knownBy: spec.knownBy,
-    statedBy: spec.statedBy ?? 'all',
     searched: (spec.searched ?? {}) as Record<string, SearchedAs>,
-    inOrder: spec.inOrder ?? [],
     onlyIn: (spec.onlyIn ?? {}) as Record<string, readonly string[]>,
     checkStated: compileCheck(closed),
     checkHeard: compileCheck(openForm(closed)),

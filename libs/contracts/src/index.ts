@@ -22,6 +22,7 @@ export { addDays, addYears, ageOn, isMinorOn } from './days.js';
 export type { Day } from './days.js';
 export { brokenRules, defineEvent, defineFact } from './facts.js';
 export type {
+  About,
   AnyEvent,
   AnyFact,
   BodyOf,

@@ -6,12 +6,6 @@ export const unknownResident = defineProblem({
   title: 'No identity is established for this reference',
   whatToDo: 'Identify the person first; the answer gives the subjectRef.',
 });
-export const subjectIsMinor = defineProblem({
-  code: 'subject.is-a-minor',
-  status: 409,
-  title: 'The resident is under 18',
-  whatToDo: 'This kind of fact is never stated about a child.',
-});
 export const alreadyValid = defineProblem({
   code: 'permit.already-valid',
   status: 409,

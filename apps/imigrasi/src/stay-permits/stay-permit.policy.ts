@@ -1,5 +1,5 @@
 import type { Problem } from '@timpora/access';
-import { addDays, isMinorOn, settingOn, StayPermit, type Day, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
+import { addDays, settingOn, StayPermit, type Day, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
 import type { Invariant } from '@timpora/exchange';
 
 import {
@@ -13,16 +13,14 @@ import {
   notOpen,
   notYetExpired,
   returnedBeforeLeaving,
-  subjectIsMinor,
   unknownResident,
 } from './problems.js';
 import { isDeceased } from '../foreign-nationals/problems.js';
 
-/** May this person be given a stay permit of an adult? UU 27/2022 art. 4 keeps children out of this kind. */
-export function mayHoldPermit(person: ForeignNationalBody | undefined, today: string): Problem | null {
+/** May this person be given a permit? Of which age the person must be follows from the kind of permit. */
+export function mayHoldPermit(person: ForeignNationalBody | undefined): Problem | null {
   if (!person) return unknownResident;
-  if (person.state === 'DECEASED') return isDeceased;
-  return isMinorOn(person.birthDate, today) ? subjectIsMinor : null;
+  return person.state === 'DECEASED' ? isDeceased : null;
 }
 
 /** A limited permit ends; only a permanent one may be unlimited (UU 6/2011 arts 54, 59). */
@@ -36,31 +34,34 @@ export const stayPermitInvariant: Invariant<typeof StayPermit> = {
   unique: [{ by: ({ subjectRef, state }) => (state === 'VALID' ? { subjectRef, state } : null), taken: alreadyValid }],
 };
 
-const isOpen = ({ state }: StayPermitBody): boolean => state === 'VALID' || state === 'EXPIRED';
+/** What a permit of an adult and one of a child have in common. */
+type Permit = Pick<StayPermitBody, 'validFrom' | 'validTo' | 'holderAbroadSince'> & { readonly state: string };
+
+export const isOpen = ({ state }: Permit): boolean => state === 'VALID' || state === 'EXPIRED';
 
 /** An extension continues a valid permit, or one that expired while the decision was pending. */
-export function mayExtend(permit: StayPermitBody, validTo: string): Problem | null {
+export function mayExtend(permit: Permit, validTo: string): Problem | null {
   if (!isOpen(permit) || permit.validTo === undefined) return notExtendable;
   return validTo > permit.validTo ? null : notLonger;
 }
 
 /** "until D" includes day D: it expires on the day after. */
-export const expiresOn = ({ state, validTo }: StayPermitBody): Day | null =>
+export const expiresOn = ({ state, validTo }: Permit): Day | null =>
   state === 'VALID' && validTo !== undefined ? addDays(validTo, 1) : null;
 
-export function mayExpire(permit: StayPermitBody, today: string): Problem | null {
+export function mayExpire(permit: Permit, today: string): Problem | null {
   if (permit.state !== 'VALID') return notOpen;
   const day = expiresOn(permit);
   return day !== null && day <= today ? null : notYetExpired;
 }
 
-export function mayClose(permit: StayPermitBody, closedOn: string): Problem | null {
+export function mayClose(permit: Permit, closedOn: string): Problem | null {
   if (!isOpen(permit)) return notOpen;
   return closedOn < permit.validFrom ? beforeStart : null;
 }
 
 /** Decided in a case conference (UU 6/2011 art. 75(2)(b)). */
-export function mayCancel(permit: StayPermitBody, cancelledOn: string): Problem | null {
+export function mayCancel(permit: Permit, cancelledOn: string): Problem | null {
   if (permit.state !== 'VALID') return notOpen;
   return cancelledOn < permit.validFrom ? beforeStart : null;
 }
@@ -69,12 +70,12 @@ export function mayCancel(permit: StayPermitBody, cancelledOn: string): Problem 
 export const leaveBy = (closureKind: StayPermitBody['closureKind'], closedOn: string): string | undefined =>
   closureKind === 'ON_EXIT' ? addDays(closedOn, settingOn('closure.leave-days', closedOn)) : undefined;
 
-export function mayDepart(permit: StayPermitBody): Problem | null {
+export function mayDepart(permit: Permit): Problem | null {
   if (!isOpen(permit)) return notOpen;
   return permit.holderAbroadSince === undefined ? null : alreadyAbroad;
 }
 
-export function mayReturn(permit: StayPermitBody, returnedOn: string): Problem | null {
+export function mayReturn(permit: Permit, returnedOn: string): Problem | null {
   if (permit.holderAbroadSince === undefined) return notAbroad;
   return returnedOn < permit.holderAbroadSince ? returnedBeforeLeaving : null;
 }

@@ -6,12 +6,6 @@ export const aboutNobody = defineProblem({
   title: 'A violation is about a resident or an organisation',
   whatToDo: 'Give subjectRef, organisationKey or both.',
 });
-export const subjectIsMinor = defineProblem({
-  code: 'violation.subject-is-a-minor',
-  status: 409,
-  title: 'The resident is under 18',
-  whatToDo: 'No suspicion about a child goes through the exchange.',
-});
 export const alreadyReported = defineProblem({
   code: 'violation.already-reported',
   status: 409,

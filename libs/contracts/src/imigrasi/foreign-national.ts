@@ -32,6 +32,8 @@ export const ForeignNational = defineFact({
   body: ForeignNationalBody,
   subject: 'subjectRef',
   makesSubject: true,
+  bornOn: 'birthDate',
+  about: 'anyone',
   knownBy: { dukcapil: 'P2-CIVIL-REG' },
   classification: 'restricted',
   retention: 'RC-IDENTITY',

@@ -1,4 +1,4 @@
-import { searchExpression, type AnyFact } from '@timpora/contracts';
+import { searchExpression, type AnyFact, type Day } from '@timpora/contracts';
 import type { EntityManager } from 'typeorm';
 
 import type { Held } from './held.js';
@@ -81,12 +81,24 @@ export async function heldWith<F extends AnyFact>(db: EntityManager, fact: F, cr
   return rows.map((row) => held<F>(row));
 }
 
-/** Does a fact held here name each of these residents? */
-export async function areKnown(db: EntityManager, subjectRefs: readonly string[]): Promise<boolean> {
-  if (subjectRefs.length === 0) return true;
-  const [row] = await db.query<{ unknown: string }[]>(
-    'select count(*) as unknown from unnest($1::uuid[]) as s (subject_ref) where not exists (select from fact f where f.subject_ref = s.subject_ref)',
-    [subjectRefs],
+/** The kind that says when a resident was born, and its field. */
+export interface Birth {
+  readonly kind: string;
+  readonly field: string;
+}
+
+/** Of those residents whom a fact held here names: the day of birth, null where it is not held. */
+export async function birthDaysOf(
+  db: EntityManager,
+  subjectRefs: readonly string[],
+  { kind, field }: Birth,
+): Promise<ReadonlyMap<string, Day | null>> {
+  if (subjectRefs.length === 0) return new Map();
+  const rows = await db.query<{ subject_ref: string; born_on: Day | null }[]>(
+    `select s.subject_ref, (select f.body->>$3::text from fact f where f.subject_ref = s.subject_ref and f.kind = $2 and f.change <> 'retracted' limit 1) as born_on
+       from unnest($1::uuid[]) as s (subject_ref)
+      where exists (select from fact f where f.subject_ref = s.subject_ref)`,
+    [subjectRefs, kind, field],
   );
-  return row?.unknown === '0';
+  return new Map(rows.map(({ subject_ref, born_on }) => [subject_ref, born_on]));
 }

@@ -55,6 +55,19 @@ export const subjectNotKnown = defineProblem({
   whatToDo:
     'Check the reference. The facts of a new resident may not have arrived yet: try again in a moment. Only imigrasi makes references.',
 });
+export const subjectIsMinor = defineProblem({
+  code: 'subject.is-a-minor',
+  status: 409,
+  title: 'The resident is under 18',
+  whatToDo:
+    'This kind of fact is never stated about a child. A permit of a child is a minor permit; other records of a child stay in your agency.',
+});
+export const subjectIsAdult = defineProblem({
+  code: 'subject.is-an-adult',
+  status: 409,
+  title: 'The resident is 18 or older',
+  whatToDo: 'This kind of fact is stated about children only: use the kind for adults. If the birth date is wrong, it is corrected first.',
+});
 export const referenceTaken = defineProblem({
   code: 'reference.taken',
   status: 409,

@@ -6,7 +6,7 @@ import { derivedId, newId } from '../ids.js';
 import type { Change } from '../protocol/document.js';
 import type { Caller } from './caller.js';
 import { draftOf, type Circumstances, type Saying } from './draft.js';
-import { areKnown, findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
+import { findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
 import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
 import { judge, type Pointer } from './invariants.js';
 import {
@@ -15,11 +15,11 @@ import {
   factRetracted,
   keyReused,
   referenceTaken,
-  subjectNotKnown,
   versionMissing,
   versionStale,
 } from './problems.js';
 import { stateFacts, type StatedFact } from './state-facts.sql.js';
+import { assertSubjects } from './subjects.js';
 import type { Owner } from './unit-of-work.js';
 
 export interface Drafting<Me extends Member> {
@@ -96,7 +96,7 @@ export class Transaction<Me extends Member> {
 
   /**
    * States a new fact.
-   * @throws {DomainError} `contract.broken`, `reference.taken`, `document.too-large`, `subject.not-known`
+   * @throws {DomainError} `contract.broken`, `reference.taken`, `document.too-large`; when it is written `subject.not-known`, `subject.is-a-minor`, `subject.is-an-adult`
    */
   async state<F extends FactStatedBy<Me>>(event: Statable<Me, F>, body: BodyOf<F>, circumstances: Circumstances = {}): Promise<Held<F>> {
     const factId = circumstances.factId ?? this.derivedFactId(event.fact.kind, this.ordinal++) ?? newId();
@@ -174,24 +174,9 @@ export class Transaction<Me extends Member> {
     if (drafts.length === 0) return;
     this.drafts = [];
     this.hasStated = true;
-    await this.assertSubjectsKnown(drafts);
-    await stateFacts(this.drafting.db, drafts);
-  }
-
-  /** A new fact about a resident of whom nothing is held here is a mistake, or too early. */
-  private async assertSubjectsKnown(drafts: readonly StatedFact[]): Promise<void> {
     const { db, owner } = this.drafting;
-    const isNew = ({ event: { version, kind } }: StatedFact): boolean =>
-      version === 1 && owner.catalogue.factByKind.get(kind)?.makesSubject === false;
-    const subjects = [...new Set(drafts.filter(isNew).flatMap(({ event }) => event.subjectRef ?? []))];
-    const made = drafts.filter((draft) => !isNew(draft)).map(({ event }) => event.subjectRef);
-    if (
-      !(await areKnown(
-        db,
-        subjects.filter((subject) => !made.includes(subject)),
-      ))
-    )
-      throw new DomainError(subjectNotKnown);
+    await assertSubjects(db, { catalogue: owner.catalogue, today: owner.clock.legalDay() }, drafts);
+    await stateFacts(db, drafts);
   }
 
   private async keepReference(fact: AnyFact, factId: string, reference: string): Promise<void> {
