@@ -4,17 +4,21 @@ import { badInput } from './bad-input.js';
 import { changes } from './changes.js';
 import { desk } from './desk.js';
 import { commandsOfDukcapil } from './dukcapil.js';
+import { finalDepartures } from './final-departures.js';
 import { residentsAreFound } from './finding.js';
 import { promisesOfEveryKind } from './guarantees.js';
 import { commandsOfImigrasi } from './imigrasi.js';
 import { incidents } from './incidents.js';
 import { repeats } from './keys.js';
+import { permitsOfMinors } from './minor-permits.js';
 import { nobodyIsNamed } from './nobody-is-named.js';
 import { everyRouteHasWorked, operating } from './operating.js';
+import { permitApplications } from './permit-applications.js';
 import { factsAreListed, nobodyElseIsFound } from './reading.js';
 import { questions } from './questions.js';
 import { repairs } from './repairs.js';
 import { commandsOfTheSectors } from './sector-agencies.js';
+import { sponsorsAndReports } from './sponsors-and-reports.js';
 import { violations } from './violations.js';
 
 // Facts travel between eight services that share few processors with other tests.
@@ -30,6 +34,10 @@ beforeAll(async () => {
 afterAll(() => exchange.stop(), 60_000);
 
 describe('imigrasi', () => commandsOfImigrasi(given));
+describe('a permit of a child', () => permitsOfMinors(given));
+describe('an application', () => permitApplications(given));
+describe('a departure for good', () => finalDepartures(given));
+describe('imigrasi keeps', () => sponsorsAndReports(given));
 describe('dukcapil', () => commandsOfDukcapil(given));
 describe('the sectors', () => commandsOfTheSectors(given));
 describe('violations', () => violations(given));

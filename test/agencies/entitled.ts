@@ -7,6 +7,11 @@ export const knownToAll: readonly string[] = ['record-query', 'review'];
 export const entitled: Readonly<Record<string, readonly Agency[]>> = {
   'foreign-national': ['imigrasi', 'dukcapil'],
   'stay-permit': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],
+  'minor-permit': ['imigrasi', 'dukcapil'],
+  'permit-application': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],
+  'final-departure': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
+  sponsorship: ['imigrasi', 'disnaker'],
+  'change-report': ['imigrasi', 'dukcapil'],
   resident: ['dukcapil', 'imigrasi', 'disnaker', 'polres'],
   residence: ['dukcapil', 'imigrasi', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
   employment: ['disnaker', 'imigrasi'],

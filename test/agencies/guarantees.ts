@@ -16,7 +16,7 @@ import { ownCaller, UnitOfWork, type Held } from '@timpora/exchange';
 import { eventually } from '../eventually.js';
 import { kafkaAs } from '../exchange/on-the-broker.js';
 import type { RunningExchange } from './a-running-exchange.js';
-import { aResident } from './residents.js';
+import { aChild, aResident, arrives } from './residents.js';
 
 interface Digest {
   readonly issuer: string;
@@ -39,12 +39,19 @@ const withoutInvariants = (event: AnyEvent): AnyEvent => ({ ...event, fact: { ..
 
 /** The part of the promises that depends on the contracts: whatever is in the catalogue is tried, for every kind, event and member. */
 export function promisesOfEveryKind(given: () => RunningExchange): void {
-  let subjectRef: string;
+  let adult: string;
+  let child: string;
   beforeAll(async () => {
-    subjectRef = (await aResident(given())).subjectRef;
+    adult = (await aResident(given())).subjectRef;
+    const { subjectRef, ...identity } = await given().client.accepted('imigrasi', '/api/foreign-nationals', aChild());
+    child = subjectRef;
+    await arrives(given(), { ...identity, subjectRef }, ['dukcapil']);
   });
 
-  const exampleOf = ({ example, subject }: AnyFact): Record<string, unknown> => ({ ...example, ...(subject && { [subject]: subjectRef }) });
+  const exampleOf = ({ example, subject, about }: AnyFact): Record<string, unknown> => ({
+    ...example,
+    ...(subject && { [subject]: about === 'minors' ? child : adult }),
+  });
   const states = (agency: Agency, event: AnyEvent, body: object): Promise<Held> =>
     given()
       .does(agency, UnitOfWork<Member>)

@@ -38,7 +38,15 @@ const everyAgency = [
   'POST /api/violations/{factId}/withdraw',
 ];
 const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  imigrasi: { 'foreign-nationals': ['change', 'record-death'], 'stay-permits': ['cancel', 'close', 'depart', 'extend', 'return'] },
+  imigrasi: {
+    'foreign-nationals': ['change', 'record-death'],
+    'stay-permits': ['cancel', 'close', 'depart', 'extend', 'return'],
+    'minor-permits': ['cancel', 'change-guardian', 'close', 'depart', 'end-application', 'extend', 'pay-application', 'return'],
+    'permit-applications': ['change-appointment', 'convert', 'decide', 'pay'],
+    'final-departures': [],
+    sponsorships: ['change', 'end'],
+    'change-reports': [],
+  },
   dukcapil: { registrations: ['deregister', 'register-again'], residences: ['issue-document', 'move', 'move-out'] },
   disnaker: { employments: ['change', 'end'] },
   polres: { 'police-letters': ['shorten'] },
@@ -56,7 +64,8 @@ const routesOf = (agency: string): string[] => [
 ];
 
 /** Commands without a body, and the correction, whose body is that of whichever kind. */
-const asksForNothing = /(violations\/\{factId\}\/withdraw|record-death|retry|correct|compare)$/;
+const asksForNothing =
+  /(violations\/\{factId\}\/withdraw|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare)$/;
 
 function schemaOf({ operation }: Route, schemas: Readonly<Record<string, Schema>>): Schema {
   const { $ref = '' } = operation.requestBody?.content['application/json']?.schema ?? {};

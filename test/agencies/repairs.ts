@@ -4,13 +4,18 @@ import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
 import { entitled } from './entitled.js';
-import { aPermit, aReport, aResident, someName, statements, type ATestResident } from './residents.js';
+import { aChild, aPermit, aReport, aResident, someName, statements, type ATestResident } from './residents.js';
 import { revises } from './revises.js';
 
 /** One field of each kind that somebody may have typed wrongly. */
 const mistakes: Readonly<Record<string, Record<string, unknown>>> = {
   'foreign-national': { birthDate: '1988-04-18' },
   'stay-permit': { purposeGroup: 'FAMILY' },
+  'minor-permit': { purposeGroup: 'STUDY' },
+  'permit-application': { filedOn: '2026-06-11' },
+  'final-departure': { departedOn: '2026-06-13' },
+  sponsorship: { organisationRole: 'DIRECTOR' },
+  'change-report': { effectiveOn: '2026-02-05' },
   resident: { residentType: 'PERMANENT' },
   residence: { movedOn: '2026-02-05' },
   employment: { startedOn: '2026-02-17' },
@@ -28,8 +33,9 @@ export function repairs(given: () => RunningExchange): void {
   const factOf = async (kind: string, resident: ATestResident): Promise<ShownFact> => {
     const known = [resident.person, resident.permit, resident.registration, resident.residence].find((fact) => fact.kind === kind);
     if (known) return known;
-    const { agency, path, body } = statements[kind]!;
-    return client().accepted(agency, path, body(resident.subjectRef));
+    const { agency, path, body, ofMinor } = statements[kind]!;
+    const subject = ofMinor ? await client().accepted('imigrasi', '/api/foreign-nationals', aChild()) : resident;
+    return client().accepted(agency, path, body(subject.subjectRef));
   };
   const shownEverywhere = (fact: ShownFact): Promise<Record<string, unknown>[]> =>
     Promise.all(

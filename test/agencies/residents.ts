@@ -40,6 +40,48 @@ export const aPermit = (subjectRef: string, change: Body = {}): Body => ({
   ...change,
 });
 
+/** Somebody who is ten years old. */
+export const aChild = (change: Body = {}): Body => aPerson({ birthDate: '2016-04-17', ...change });
+
+export const aMinorPermit = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  permitType: 'LIMITED',
+  purposeGroup: 'FAMILY',
+  issuedOn: '2026-02-02',
+  validFrom: '2026-02-02',
+  validTo: '2027-02-01',
+  ...change,
+});
+
+/** A conversion from a visit permit: of all kinds of application it asks for no permit that is a fact. */
+export const anApplication = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  applicationKind: 'CONVERSION',
+  visitPermitEndsOn: '2026-06-30',
+  filedOn: '2026-06-10',
+  ...change,
+});
+
+export const aDeparture = (subjectRef: string, change: Body = {}): Body => ({ subjectRef, departedOn: '2026-06-14', ...change });
+
+export const aSponsorship = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  basis: 'CORPORATE_SPONSOR',
+  organisationKey: 'nib:9000000000001',
+  organisationRole: 'EMPLOYEE',
+  startsOn: '2026-02-02',
+  ...change,
+});
+
+export const aChangeReport = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  reportType: 'ADDRESS',
+  reportedOn: '2026-02-10',
+  effectiveOn: '2026-02-04',
+  declaredDistrict: '36.04.05',
+  ...change,
+});
+
 export const aRegistration = (subjectRef: string, change: Body = {}): Body => ({
   subjectRef,
   registeredName: someName(),
@@ -132,11 +174,18 @@ interface FirstStatement {
   readonly agency: Agency;
   readonly path: string;
   readonly body: (subjectRef: string, change?: Body) => Body;
+  /** Is it about a child? */
+  readonly ofMinor?: boolean;
 }
 
 /** How each kind is first stated; the identity, which makes the reference, is left out. */
 export const statements: Readonly<Record<string, FirstStatement>> = {
   'stay-permit': { agency: 'imigrasi', path: '/api/stay-permits', body: aPermit },
+  'minor-permit': { agency: 'imigrasi', path: '/api/minor-permits', body: aMinorPermit, ofMinor: true },
+  'permit-application': { agency: 'imigrasi', path: '/api/permit-applications', body: anApplication },
+  'final-departure': { agency: 'imigrasi', path: '/api/final-departures', body: aDeparture },
+  sponsorship: { agency: 'imigrasi', path: '/api/sponsorships', body: aSponsorship },
+  'change-report': { agency: 'imigrasi', path: '/api/change-reports', body: aChangeReport },
   resident: { agency: 'dukcapil', path: '/api/registrations', body: aRegistration },
   residence: { agency: 'dukcapil', path: '/api/residences', body: anAddress },
   employment: { agency: 'disnaker', path: '/api/employments', body: anEmployment },

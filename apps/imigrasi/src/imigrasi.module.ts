@@ -2,11 +2,43 @@ import { Module } from '@nestjs/common';
 import { AgencyModule } from '@timpora/agency';
 import { StayPermit } from '@timpora/contracts';
 
+import { changeReportInvariant } from './change-reports/change-report.policy.js';
+import { ChangeReportsController } from './change-reports/change-reports.controller.js';
+import { ReportChange } from './change-reports/report-change.js';
+import { finalDepartureInvariant } from './final-departures/final-departure.policy.js';
+import { FinalDeparturesController } from './final-departures/final-departures.controller.js';
+import { RecordFinalDeparture } from './final-departures/record-final-departure.js';
 import { ChangeIdentity } from './foreign-nationals/change-identity.js';
 import { foreignNationalInvariant } from './foreign-nationals/foreign-national.policy.js';
 import { ForeignNationalsController } from './foreign-nationals/foreign-nationals.controller.js';
 import { IdentifyForeignNational } from './foreign-nationals/identify-foreign-national.js';
 import { RecordDeath } from './foreign-nationals/record-death.js';
+import { CancelMinorPermit } from './minor-permits/cancel-minor-permit.js';
+import { ChangeGuardian } from './minor-permits/change-guardian.js';
+import { CloseMinorPermit } from './minor-permits/close-minor-permit.js';
+import { ComeOfAge } from './minor-permits/come-of-age.js';
+import { EndApplicationOfMinor } from './minor-permits/end-application-of-minor.js';
+import { ExpireMinorPermit } from './minor-permits/expire-minor-permit.js';
+import { ExtendMinorPermit } from './minor-permits/extend-minor-permit.js';
+import { IssueMinorPermit } from './minor-permits/issue-minor-permit.js';
+import { JourneysOfMinorsController } from './minor-permits/journeys-of-minors.controller.js';
+import { minorPermitInvariant } from './minor-permits/minor-permit.policy.js';
+import { MinorPermitsController } from './minor-permits/minor-permits.controller.js';
+import { PayForMinor } from './minor-permits/pay-for-minor.js';
+import { RecordDepartureOfMinor } from './minor-permits/record-departure-of-minor.js';
+import { RecordReturnOfMinor } from './minor-permits/record-return-of-minor.js';
+import { ChangeAppointment } from './permit-applications/change-appointment.js';
+import { ConvertPermit } from './permit-applications/convert-permit.js';
+import { DecideApplication } from './permit-applications/decide-application.js';
+import { FileApplication } from './permit-applications/file-application.js';
+import { PayApplication } from './permit-applications/pay-application.js';
+import { permitApplicationInvariant } from './permit-applications/permit-application.policy.js';
+import { PermitApplicationsController } from './permit-applications/permit-applications.controller.js';
+import { ChangeSponsorship } from './sponsorships/change-sponsorship.js';
+import { EndSponsorship } from './sponsorships/end-sponsorship.js';
+import { sponsorshipInvariant } from './sponsorships/sponsorship.policy.js';
+import { SponsorshipsController } from './sponsorships/sponsorships.controller.js';
+import { StartSponsorship } from './sponsorships/start-sponsorship.js';
 import { CancelPermit } from './stay-permits/cancel-permit.js';
 import { ClosePermit } from './stay-permits/close-permit.js';
 import { ExpirePermit } from './stay-permits/expire-permit.js';
@@ -17,27 +49,38 @@ import { RecordReturn } from './stay-permits/record-return.js';
 import { expiresOn, stayPermitInvariant } from './stay-permits/stay-permit.policy.js';
 import { StayPermitsController } from './stay-permits/stay-permits.controller.js';
 
-/** Imigrasi leads the team: it establishes who a person is, and whether the person may stay. */
+const invariants = [
+  foreignNationalInvariant,
+  stayPermitInvariant,
+  minorPermitInvariant,
+  permitApplicationInvariant,
+  finalDepartureInvariant,
+  sponsorshipInvariant,
+  changeReportInvariant,
+];
+const timers = [{ name: 'permit-expiry', fact: StayPermit, next: expiresOn, useCase: ExpirePermit }];
+const ofIdentities = [IdentifyForeignNational, ChangeIdentity, RecordDeath];
+const ofPermits = [IssuePermit, ExtendPermit, ExpirePermit, ClosePermit, CancelPermit, RecordDeparture, RecordReturn];
+const ofMinors = [
+  ...[IssueMinorPermit, ExtendMinorPermit, CloseMinorPermit, CancelMinorPermit, ChangeGuardian],
+  ...[PayForMinor, EndApplicationOfMinor, RecordDepartureOfMinor, RecordReturnOfMinor, ExpireMinorPermit, ComeOfAge],
+];
+const ofApplications = [FileApplication, PayApplication, ChangeAppointment, DecideApplication, ConvertPermit];
+const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
+
+/** Imigrasi leads the team: it establishes who a person is, whether the person may stay, who stands in, and when somebody left for good. */
 @Module({
-  imports: [
-    AgencyModule.for({
-      member: 'imigrasi',
-      invariants: [foreignNationalInvariant, stayPermitInvariant],
-      timers: [{ name: 'permit-expiry', fact: StayPermit, next: expiresOn, useCase: ExpirePermit }],
-    }),
+  imports: [AgencyModule.for({ member: 'imigrasi', invariants, timers })],
+  controllers: [
+    ForeignNationalsController,
+    StayPermitsController,
+    MinorPermitsController,
+    JourneysOfMinorsController,
+    PermitApplicationsController,
+    FinalDeparturesController,
+    SponsorshipsController,
+    ChangeReportsController,
   ],
-  controllers: [ForeignNationalsController, StayPermitsController],
-  providers: [
-    IdentifyForeignNational,
-    ChangeIdentity,
-    RecordDeath,
-    IssuePermit,
-    ExtendPermit,
-    ExpirePermit,
-    ClosePermit,
-    CancelPermit,
-    RecordDeparture,
-    RecordReturn,
-  ],
+  providers: [...ofIdentities, ...ofPermits, ...ofMinors, ...ofApplications, ...ofSponsorships, RecordFinalDeparture, ReportChange],
 })
 export class ImigrasiModule {}

@@ -8,7 +8,12 @@ import { ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js
 import { RecordQueried } from './every-member/record-query.js';
 import { ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 import { ViolationReported } from './every-member/violation.js';
+import { ChangeReported } from './imigrasi/change-report.js';
+import { FinalDepartureRecorded } from './imigrasi/final-departure.js';
 import { ForeignNationalIdentified } from './imigrasi/foreign-national.js';
+import { MinorPermitRecorded } from './imigrasi/minor-permit.js';
+import { PermitApplicationFiled, PermitApplicationPaid, PermitApplicationDecided } from './imigrasi/permit-application.js';
+import { SponsorChanged } from './imigrasi/sponsorship.js';
 import {
   PermitIssued,
   PermitExtended,
@@ -39,7 +44,14 @@ export const events = [
   ViolationReviewed,
   QuestionAnswered,
   ViolationReported,
+  ChangeReported,
+  FinalDepartureRecorded,
   ForeignNationalIdentified,
+  MinorPermitRecorded,
+  PermitApplicationFiled,
+  PermitApplicationPaid,
+  PermitApplicationDecided,
+  SponsorChanged,
   PermitIssued,
   PermitExtended,
   PermitExpired,

@@ -31,6 +31,28 @@ const entitled: Readonly<Record<string, { owner: string; readers: Partial<Record
       'resident-returned',
     ],
   },
+  'minor-permit': { owner: 'imigrasi', readers: { dukcapil: 'P2-CIVIL-REG' }, events: ['minor-permit-recorded'] },
+  'permit-application': {
+    owner: 'imigrasi',
+    readers: { dukcapil: 'P2-CIVIL-REG', disnaker: 'P3-LABOUR', polres: 'P4-PUBLIC-SAFETY', kesbangpol: 'P1-SUPERVISION' },
+    events: ['permit-application-filed', 'permit-application-paid', 'permit-application-decided'],
+  },
+  'final-departure': {
+    owner: 'imigrasi',
+    readers: {
+      dukcapil: 'P2-CIVIL-REG',
+      disnaker: 'P3-LABOUR',
+      polres: 'P4-PUBLIC-SAFETY',
+      kesbangpol: 'P1-SUPERVISION',
+      disdik: 'P5-EDUCATION',
+      dinkes: 'P6-HEALTH',
+      kemenag: 'P7-RELIGION',
+      dpmptsp: 'P8-INVEST-SERVICE',
+    },
+    events: ['final-departure-recorded'],
+  },
+  sponsorship: { owner: 'imigrasi', readers: { disnaker: 'P3-LABOUR', dpmptsp: 'P8-INVEST-SERVICE' }, events: ['sponsor-changed'] },
+  'change-report': { owner: 'imigrasi', readers: { dukcapil: 'P2-CIVIL-REG' }, events: ['change-reported'] },
   resident: {
     owner: 'dukcapil',
     readers: { imigrasi: 'P1-SUPERVISION', disnaker: 'P3-LABOUR', polres: 'P4-PUBLIC-SAFETY' },
@@ -177,6 +199,10 @@ describe('the protection of minors', () => {
       expect(about).toBe(aboutChildren[kind] ?? 'adults');
     },
   );
+  it('gives what is only about children one foreign reader at most', () => {
+    const readers = catalogue.facts.filter(({ about }) => about === 'minors').map(({ knownBy }) => Object.keys(knownBy));
+    expect(readers).toEqual(readers.map(() => ['dukcapil']));
+  });
 });
 
 describe('the grants', () => {
@@ -189,11 +215,18 @@ describe('the grants', () => {
         expect(grants.get(member)?.writes.includes(name)).toBe(writers.includes(member));
       }
   });
-  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, and hears the kinds of all', () => {
+  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, and hears of departures for good and of sponsors', () => {
     const all = Object.values(ofAll).flatMap(({ events: names }) => names);
     expect({ ...grants.get('dpmptsp'), reads: sorted(grants.get('dpmptsp')?.reads ?? []) }).toEqual({
       user: 'dpmptsp',
-      reads: sorted([...all, 'violation-reported.dpmptsp', ...protocolTopics, 'documents-for.dpmptsp']),
+      reads: sorted([
+        ...all,
+        'violation-reported.dpmptsp',
+        'final-departure-recorded',
+        'sponsor-changed',
+        ...protocolTopics,
+        'documents-for.dpmptsp',
+      ]),
       writes: expect.arrayContaining([...all, 'violation-reported.dpmptsp', ...protocolTopics]),
       groupPrefix: 'dpmptsp.',
     });

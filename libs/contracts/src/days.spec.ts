@@ -1,4 +1,4 @@
-import { addDays, addYears, ageOn, isMinorOn, isWeekend } from './days.js';
+import { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn, isWeekend } from './days.js';
 
 describe('a calendar day', () => {
   it.each([
@@ -15,6 +15,15 @@ describe('a calendar day', () => {
     ['2026-06-01', 30, '2056-06-01'],
   ])('%s and %i years is %s', (day, years, sum) => {
     expect(addYears(day, years)).toBe(sum);
+  });
+  it.each([
+    ['2027-03-10', -3, '2026-12-10'],
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2028-05-31', -3, '2028-02-29'],
+    ['2026-12-31', 2, '2027-02-28'],
+    ['2026-12-15', 0, '2026-12-15'],
+  ])('%s and %i months is %s', (day, months, sum) => {
+    expect(addMonths(day, months)).toBe(sum);
   });
   it.each([
     ['2026-06-12', false],
@@ -36,5 +45,14 @@ describe('a minor', () => {
   ])('born on %s is, on %s, %i years old', (birthDate, day, age, minor) => {
     expect(ageOn(birthDate, day)).toBe(age);
     expect(isMinorOn(birthDate, day)).toBe(minor);
+  });
+  it.each([
+    ['2008-06-01', '2026-06-01'],
+    ['2008-02-29', '2026-03-01'],
+    ['2010-02-28', '2028-02-28'],
+    ['2008-12-31', '2026-12-31'],
+  ])('born on %s is of age from %s', (birthDate, day) => {
+    expect(comesOfAgeOn(birthDate)).toBe(day);
+    expect([addDays(day, -1), day].map((each) => isMinorOn(birthDate, each))).toEqual([true, false]);
   });
 });

@@ -18,7 +18,7 @@ export {
   topicsStatedBy,
 } from './catalogue.js';
 export type { Catalogue, Grant, Topic, TopicSpec } from './catalogue.js';
-export { addDays, addYears, ageOn, isMinorOn } from './days.js';
+export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn } from './days.js';
 export type { Day } from './days.js';
 export { brokenRules, defineEvent, defineFact } from './facts.js';
 export type {
@@ -91,7 +91,18 @@ export { ResidentBody, Resident, ResidentRegistered, ResidentDeregistered } from
 export { RecordQueryBody, RecordQuery, RecordQueried } from './every-member/record-query.js';
 export { ReviewBody, Review, ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 export { ViolationBody, Violation, ViolationReported } from './every-member/violation.js';
+export { ChangeReportBody, ChangeReport, ChangeReported } from './imigrasi/change-report.js';
+export { FinalDepartureBody, FinalDeparture, FinalDepartureRecorded } from './imigrasi/final-departure.js';
 export { ForeignNationalBody, ForeignNational, ForeignNationalIdentified } from './imigrasi/foreign-national.js';
+export { MinorPermitBody, MinorPermit, MinorPermitRecorded } from './imigrasi/minor-permit.js';
+export {
+  PermitApplicationBody,
+  PermitApplication,
+  PermitApplicationFiled,
+  PermitApplicationPaid,
+  PermitApplicationDecided,
+} from './imigrasi/permit-application.js';
+export { SponsorshipBody, Sponsorship, SponsorChanged } from './imigrasi/sponsorship.js';
 export {
   StayPermitBody,
   StayPermit,

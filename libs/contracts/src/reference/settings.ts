@@ -10,6 +10,13 @@ interface Setting {
 
 const settings: readonly Setting[] = [
   { name: 'closure.leave-days', value: 7, from: '2025-01-01', ask: 'immigration office: 3 and 7 days are both quoted' },
+  { name: 'extension.opens-months', value: 3, from: '2013-01-01', ask: 'immigration office: confirmed for the ITAS only' },
+  {
+    name: 'conversion.opens-days',
+    value: 30,
+    from: '2013-01-01',
+    ask: 'immigration office: last days of the visit permit, secondary source',
+  },
   { name: 'religious-stay.step-years', value: 2, from: '2023-01-01', ask: 'PMA 3/2023 art. 19, secondary source' },
   { name: 'religious-stay.total-years', value: 6, from: '2023-01-01', ask: 'PMA 3/2023 art. 19, secondary source' },
   { name: 'health-registration.total-years', value: 4, from: '2024-01-01', ask: 'PP 28/2024: two years, once two more; secondary source' },

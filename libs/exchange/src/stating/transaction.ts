@@ -9,15 +9,7 @@ import { draftOf, type Circumstances, type Saying } from './draft.js';
 import { findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
 import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
 import { judge, type Pointer } from './invariants.js';
-import {
-  factNotFound,
-  factNotOwn,
-  factRetracted,
-  keyReused,
-  referenceTaken,
-  versionMissing,
-  versionStale,
-} from './problems.js';
+import { factNotFound, factNotOwn, factRetracted, keyReused, referenceTaken, versionMissing, versionStale } from './problems.js';
 import { stateFacts, type StatedFact } from './state-facts.sql.js';
 import { assertSubjects } from './subjects.js';
 import type { Owner } from './unit-of-work.js';

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { refuseIf } from '@timpora/access';
+import { MinorPermit, MinorPermitRecorded } from '@timpora/contracts';
+import { Clock, UnitOfWork, type Caller, type Held } from '@timpora/exchange';
+
+import { mayCancel } from '../stay-permits/stay-permit.policy.js';
+
+/** Cancels the valid permit of a child after the decision of a case conference. */
+@Injectable()
+export class CancelMinorPermit {
+  constructor(
+    private readonly unitOfWork: UnitOfWork<'imigrasi'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {DomainError} `permit.not-open`, `permit.before-start`, `version.stale` */
+  execute(factId: string, caller: Caller): Promise<Held<typeof MinorPermit>> {
+    return this.unitOfWork.run(caller, async (tx) => {
+      const permit = await tx.get(MinorPermit, factId);
+      refuseIf(mayCancel(permit.body, this.clock.legalDay()));
+      return tx.revise(MinorPermitRecorded, permit, { applicationPaidOn: undefined, state: 'CANCELLED' });
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Problem } from '@timpora/access';
+import {
+  isMinorOn,
+  MinorPermit,
+  type ForeignNationalBody,
+  type MinorPermitBody,
+  type PermitApplicationBody,
+  type StayPermitBody,
+} from '@timpora/contracts';
+import type { Invariant } from '@timpora/exchange';
+
+import { applicationPending, guardianUnfit, noApplication, notOfAge, ownGuardian } from './problems.js';
+import { alreadyValid, notOpen } from '../stay-permits/problems.js';
+import { hasItsEnd, isOpen } from '../stay-permits/stay-permit.policy.js';
+
+/** A child has one valid permit, and is not its own guardian. */
+export const minorPermitInvariant: Invariant<typeof MinorPermit> = {
+  fact: MinorPermit,
+  holds: (permit) => hasItsEnd(permit) ?? (permit.guardianRef === permit.subjectRef ? ownGuardian : null),
+  unique: [{ by: ({ subjectRef, state }) => (state === 'VALID' ? { subjectRef, state } : null), taken: alreadyValid }],
+};
+
+/** A guardian is somebody who resides here, and of age. */
+export function mayGuard(guardian: ForeignNationalBody | undefined, today: string): Problem | null {
+  return guardian?.state === 'ESTABLISHED' && !isMinorOn(guardian.birthDate, today) ? null : guardianUnfit;
+}
+
+export function mayApply(permit: MinorPermitBody): Problem | null {
+  if (!isOpen(permit)) return notOpen;
+  return permit.applicationPaidOn === undefined ? null : applicationPending;
+}
+
+export const mayEndApplication = ({ applicationPaidOn }: MinorPermitBody): Problem | null =>
+  applicationPaidOn === undefined ? noApplication : null;
+
+/** The permit goes on as one of an adult from the 18th birthday; an ended one does not. */
+export function comesOfAge(permit: MinorPermitBody, person: ForeignNationalBody | undefined, today: string): Problem | null {
+  if (permit.state !== 'VALID') return notOpen;
+  return person === undefined || isMinorOn(person.birthDate, today) ? notOfAge : null;
+}
+
+/** Same days, same purpose. It allows no work, and a parent stands in: what else is true is stated when it is applied for. */
+export const asAdult = ({ subjectRef, permitType, purposeGroup, issuedOn, ...permit }: MinorPermitBody): StayPermitBody => ({
+  ...{ subjectRef, permitType, origin: 'COMING_OF_AGE', purposeGroup, workAllowed: 'NO', sponsorBasis: 'PERSON' },
+  ...{ issuedOn, validFrom: permit.validFrom, state: 'VALID' },
+  ...(permit.validTo !== undefined && { validTo: permit.validTo }),
+  ...(permit.lastExtendedOn !== undefined && { lastExtendedOn: permit.lastExtendedOn }),
+  ...(permit.holderAbroadSince !== undefined && { holderAbroadSince: permit.holderAbroadSince }),
+});
+
+/** What was paid for the child in time protects the adult, too. */
+export const asApplication = ({ subjectRef, applicationPaidOn }: MinorPermitBody, permitId: string): PermitApplicationBody | null =>
+  applicationPaidOn === undefined
+    ? null
+    : {
+        ...{ subjectRef, applicationKind: 'EXTENSION', permitFact: { kind: 'stay-permit', factId: permitId } },
+        ...{ filedOn: applicationPaidOn, paidOn: applicationPaidOn, state: 'PAID' },
+      };
