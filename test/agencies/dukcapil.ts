@@ -4,7 +4,7 @@ import { ExpireDocument } from '../../apps/dukcapil/src/residences/expire-docume
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
 import { entitled } from './entitled.js';
-import { aPermit, aPerson, aRegistration, aResident, anAddress, arrives } from './residents.js';
+import { aPermit, aPerson, anApplication, aRegistration, aResident, anAddress, arrives } from './residents.js';
 import { revises } from './revises.js';
 
 /** Who is registered, and where. */
@@ -37,10 +37,36 @@ export function commandsOfDukcapil(given: () => RunningExchange): void {
       expect(await register(aRegistration('019afb00-0000-7000-8000-0000000000ff'))).toBe('409 registration.no-valid-permit');
     });
 
-    it('is refused for a child', async () => {
+    it('may rest on a conversion that was paid in time', async () => {
+      const identity = await client().accepted('imigrasi', '/api/foreign-nationals', aPerson());
+      const { subjectRef } = identity;
+      const filed = await client().accepted('imigrasi', '/api/permit-applications', anApplication(subjectRef));
+      await arrives(given(), filed, ['dukcapil']);
+      expect(await register(aRegistration(subjectRef))).toBe('409 registration.no-valid-permit');
+      const path = `/api/permit-applications/${filed.factId}/pay`;
+      const paid = await client().accepted('imigrasi', path, { paidOn: '2026-06-15' }, { version: filed.version });
+      await arrives(given(), paid, ['dukcapil']);
+      expect(await register(aRegistration(subjectRef))).toBe('201');
+    });
+
+    it('is refused for a child, who has no stay permit, whatever dukcapil has heard wrongly', async () => {
+      const { subjectRef } = await permitted({ birthDate: '2008-06-15' });
       const child = await client().accepted('imigrasi', '/api/foreign-nationals', aPerson({ birthDate: '2008-06-16' }));
       await arrives(given(), child, ['dukcapil']);
-      expect(await register(aRegistration(child.subjectRef))).toBe('409 registration.subject-is-a-minor');
+      expect(await register(aRegistration(child.subjectRef))).toBe('409 registration.no-valid-permit');
+      const [identity] = await given().query<{ fact_id: string; body: object }>(
+        'imigrasi',
+        `select fact_id, body from fact where kind = 'foreign-national' and subject_ref = $1`,
+        [subjectRef],
+      );
+      const corrected = await client().accepted(
+        'imigrasi',
+        `/api/facts/foreign-national/${identity?.fact_id}/correct`,
+        { ...identity?.body, birthDate: '2008-06-16' },
+        { version: '1' },
+      );
+      await arrives(given(), corrected, ['dukcapil']);
+      expect(await register(aRegistration(subjectRef))).toBe('409 subject.is-a-minor');
     });
 
     it('is made once, among two at the same time as well', async () => {

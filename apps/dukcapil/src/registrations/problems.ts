@@ -3,14 +3,9 @@ import { defineProblem } from '@timpora/access';
 export const noValidPermit = defineProblem({
   code: 'registration.no-valid-permit',
   status: 409,
-  title: 'No valid stay permit of this resident has arrived here',
-  whatToDo: 'Check the reference. If the permit was issued a moment ago, try again; otherwise ask imigrasi.',
-});
-export const subjectIsMinor = defineProblem({
-  code: 'registration.subject-is-a-minor',
-  status: 409,
-  title: 'The resident is under 18',
-  whatToDo: 'Keep the registration of a child in your own register; it is not told to other agencies.',
+  title: 'Neither a valid stay permit of this resident nor a paid conversion has arrived here',
+  whatToDo:
+    'Check the reference. If the permit was issued a moment ago, try again; otherwise ask imigrasi. A child is kept in your own register and told to nobody.',
 });
 export const alreadyRegistered = defineProblem({
   code: 'registration.already-registered',

@@ -1,32 +1,44 @@
-import {
-  ForeignNational,
-  Resident,
-  StayPermit,
-  type ForeignNationalBody,
-  type ResidentBody,
-  type StayPermitBody,
-} from '@timpora/contracts';
+import { Resident, StayPermit, type PermitApplicationBody, type ResidentBody, type StayPermitBody } from '@timpora/contracts';
 
 import { mayDeregister, mayRegister } from './registration.policy.js';
 
-const permits = (...states: StayPermitBody['state'][]): StayPermitBody[] => states.map((state) => ({ ...StayPermit.example, state }));
-const born = (birthDate: string): ForeignNationalBody => ({ ...ForeignNational.example, birthDate });
-const adult = born('1988-04-17');
-
 describe('a registration', () => {
-  it.each([
-    ['of an adult with a valid permit', permits('VALID'), adult, null],
-    ['of an adult with one valid permit among ended ones', permits('CLOSED', 'EXPIRED', 'VALID'), adult, null],
-    ['without any permit', [], adult, 'registration.no-valid-permit'],
-    ['with an expired permit', permits('EXPIRED'), adult, 'registration.no-valid-permit'],
-    ['with a closed permit', permits('CLOSED'), adult, 'registration.no-valid-permit'],
-    ['with a cancelled permit', permits('CANCELLED'), adult, 'registration.no-valid-permit'],
-    ['before the identity has arrived', permits('VALID'), undefined, null],
-    ['of someone who turns 18 today', permits('VALID'), born('2008-06-15'), null],
-    ['of someone who turns 18 tomorrow', permits('VALID'), born('2008-06-16'), 'registration.subject-is-a-minor'],
-    ['of a child without a permit', [], born('2015-01-01'), 'registration.subject-is-a-minor'],
-  ])('%s', (_, held, person, code) => {
-    expect(mayRegister({ permits: held, person }, '2026-06-15')?.code ?? null).toBe(code);
+  const permits = (...states: StayPermitBody['state'][]): [string, StayPermitBody][] =>
+    states.map((state, at) => [`permit-${at}`, { ...StayPermit.example, validTo: '2027-02-01', state }]);
+  const fromVisit: PermitApplicationBody = {
+    subjectRef: Resident.example.subjectRef,
+    applicationKind: 'CONVERSION',
+    visitPermitEndsOn: '2026-06-30',
+    filedOn: '2026-06-10',
+    paidOn: '2026-06-30',
+    state: 'PAID',
+  };
+  const { paidOn: _day, ...unpaid } = { ...fromVisit, state: 'FILED' as const };
+  const { visitPermitEndsOn: _end, ...conversion } = fromVisit;
+  const ofPermit = (paidOn: string): PermitApplicationBody => ({
+    ...conversion,
+    permitFact: { kind: 'stay-permit', factId: 'permit-0' },
+    paidOn,
+  });
+  const no = 'registration.no-valid-permit';
+
+  it.each<[string, [string, StayPermitBody][], PermitApplicationBody[], string | null]>([
+    ['with a valid permit', permits('VALID'), [], null],
+    ['with one valid permit among ended ones', permits('CLOSED', 'EXPIRED', 'VALID'), [], null],
+    ['without any permit', [], [], no],
+    ['with an expired permit', permits('EXPIRED'), [], no],
+    ['with a closed permit', permits('CLOSED'), [], no],
+    ['with a cancelled permit', permits('CANCELLED'), [], no],
+    ['with a conversion from a visit permit, paid on its last day', [], [fromVisit], null],
+    ['with one that was paid a day late', [], [{ ...fromVisit, paidOn: '2026-07-01' }], no],
+    ['with one that is not paid', [], [unpaid], no],
+    ['with one that is decided', [], [{ ...fromVisit, state: 'DECIDED', decidedOn: '2026-07-02', outcome: 'REFUSED' }], no],
+    ['with an extension of a visit', [], [{ ...fromVisit, applicationKind: 'EXTENSION' }], no],
+    ['with a conversion of a permit that expired meanwhile, paid on its last day', permits('EXPIRED'), [ofPermit('2027-02-01')], null],
+    ['with one that was paid after the last day of the permit', permits('EXPIRED'), [ofPermit('2027-02-02')], no],
+    ['with a conversion of a permit that has not arrived', [], [ofPermit('2027-02-01')], no],
+  ])('%s', (_, held, applications, code) => {
+    expect(mayRegister({ permits: new Map(held), applications })?.code ?? null).toBe(code);
   });
 });
 
