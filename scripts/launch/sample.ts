@@ -56,6 +56,7 @@ async function story(resident: SampleResident, command: Command): Promise<void> 
   const key = (step: string): string => `sample-${number}-${step}`;
   const arrived = addDays(today, -30 * (2 + (number % 20)));
   const { subjectRef } = await identify(resident, command, key('identity'));
+  await command('imigrasi', '/api/travel-documents', { key: key('passport'), body: passportOf(subjectRef, resident, arrived) });
   const permit = await command('imigrasi', '/api/stay-permits', { key: key('permit'), body: permitOf(subjectRef, resident, arrived) });
   const registeredOn = addDays(arrived, 5 + (number % 9));
   await command('dukcapil', '/api/registrations', {
@@ -86,6 +87,15 @@ const identify = (
     key,
     body: { fullName, ...(nameInOwnScript && { nameInOwnScript }), birthDate, sex, nationality, identityEvidence: 'PASSPORT' },
   });
+
+/** A synthetic passport: no state numbers its own like this. */
+const passportOf = (subjectRef: string, { number, nationality }: SampleResident, from: string): Record<string, unknown> => ({
+  subjectRef,
+  documentType: 'PASSPORT',
+  documentNumber: `X${90_000_000 + number}`,
+  issuingState: nationality,
+  expiresOn: addDays(addYears(from, 9), -1),
+});
 
 const permitOf = (subjectRef: string, { work, number }: SampleResident, from: string): Record<string, unknown> => ({
   subjectRef,

@@ -6,6 +6,8 @@ export const knownToAll: readonly string[] = ['record-query', 'review'];
 /** Who may know which kind, its owner first: copied by hand from the table that the agencies agreed on, not from the code that enforces it. */
 export const entitled: Readonly<Record<string, readonly Agency[]>> = {
   'foreign-national': ['imigrasi', 'dukcapil'],
+  'travel-document': ['imigrasi', 'dukcapil'],
+  'identity-key': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
   'stay-permit': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],
   'minor-permit': ['imigrasi', 'dukcapil'],
   'permit-application': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],

@@ -30,6 +30,7 @@ const everyAgency = [
   'POST /api/exchange/parked/{id}/retry',
   'POST /api/facts/{kind}/{factId}/correct',
   'POST /api/facts/{kind}/{factId}/retract',
+  'POST /api/identity/look-up',
   'POST /api/record-queries',
   'POST /api/reviews',
   'POST /api/reviews/{factId}/decide',
@@ -46,6 +47,7 @@ const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
     'final-departures': [],
     sponsorships: ['change', 'end'],
     'change-reports': [],
+    'travel-documents': ['end', 'read-zone'],
   },
   dukcapil: { registrations: ['deregister', 'register-again'], residences: ['issue-document', 'move', 'move-out'] },
   disnaker: { employments: ['change', 'end'] },
@@ -55,8 +57,10 @@ const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   dinkes: { 'practice-permits': ['end', 'renew'] },
   kemenag: { 'religious-recommendations': ['change-territory', 'end', 'renew'] },
 };
+const alsoOwn: Readonly<Record<string, readonly string[]>> = { imigrasi: ['POST /api/identity-keys/restate'] };
 const routesOf = (agency: string): string[] => [
   ...everyAgency,
+  ...(alsoOwn[agency] ?? []),
   ...Object.entries(own[agency] ?? {}).flatMap(([path, verbs]) => [
     `POST /api/${path}`,
     ...verbs.map((verb) => `POST /api/${path}/{factId}/${verb}`),
@@ -65,7 +69,7 @@ const routesOf = (agency: string): string[] => [
 
 /** Commands without a body, and the correction, whose body is that of whichever kind. */
 const asksForNothing =
-  /(violations\/\{factId\}\/withdraw|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare)$/;
+  /(violations\/\{factId\}\/withdraw|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate)$/;
 
 function schemaOf({ operation }: Route, schemas: Readonly<Record<string, Schema>>): Schema {
   const { $ref = '' } = operation.requestBody?.content['application/json']?.schema ?? {};

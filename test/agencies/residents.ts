@@ -27,6 +27,19 @@ export const aPerson = (change: Body = {}): Body => ({
   ...change,
 });
 
+let documents = 0;
+
+/** A passport with a number that nobody else has in this run. */
+export const aDocument = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  documentType: 'PASSPORT',
+  documentNumber: `X${String(++documents).padStart(8, '0')}`,
+  issuingState: 'KOR',
+  issuedOn: '2022-05-03',
+  expiresOn: '2032-05-02',
+  ...change,
+});
+
 export const aPermit = (subjectRef: string, change: Body = {}): Body => ({
   subjectRef,
   permitType: 'LIMITED',
@@ -180,6 +193,7 @@ interface FirstStatement {
 
 /** How each kind is first stated; the identity, which makes the reference, is left out. */
 export const statements: Readonly<Record<string, FirstStatement>> = {
+  'travel-document': { agency: 'imigrasi', path: '/api/travel-documents', body: aDocument },
   'stay-permit': { agency: 'imigrasi', path: '/api/stay-permits', body: aPermit },
   'minor-permit': { agency: 'imigrasi', path: '/api/minor-permits', body: aMinorPermit, ofMinor: true },
   'permit-application': { agency: 'imigrasi', path: '/api/permit-applications', body: anApplication },

@@ -8,6 +8,7 @@ import { ReportChange } from './change-reports/report-change.js';
 import { finalDepartureInvariant } from './final-departures/final-departure.policy.js';
 import { FinalDeparturesController } from './final-departures/final-departures.controller.js';
 import { RecordFinalDeparture } from './final-departures/record-final-departure.js';
+import { CreateImigrasi1764000000010 } from './create-imigrasi.migration.js';
 import { ChangeIdentity } from './foreign-nationals/change-identity.js';
 import { foreignNationalInvariant } from './foreign-nationals/foreign-national.policy.js';
 import { ForeignNationalsController } from './foreign-nationals/foreign-nationals.controller.js';
@@ -39,6 +40,10 @@ import { EndSponsorship } from './sponsorships/end-sponsorship.js';
 import { sponsorshipInvariant } from './sponsorships/sponsorship.policy.js';
 import { SponsorshipsController } from './sponsorships/sponsorships.controller.js';
 import { StartSponsorship } from './sponsorships/start-sponsorship.js';
+import { identityKeyInvariant } from './identity-keys/identity-key.policy.js';
+import { IdentityKeysController } from './identity-keys/identity-keys.controller.js';
+import { keysFollow } from './identity-keys/keys-follow.js';
+import { RestateKeys } from './identity-keys/restate-keys.js';
 import { CancelPermit } from './stay-permits/cancel-permit.js';
 import { ClosePermit } from './stay-permits/close-permit.js';
 import { ExpirePermit } from './stay-permits/expire-permit.js';
@@ -48,9 +53,16 @@ import { RecordDeparture } from './stay-permits/record-departure.js';
 import { RecordReturn } from './stay-permits/record-return.js';
 import { expiresOn, stayPermitInvariant } from './stay-permits/stay-permit.policy.js';
 import { StayPermitsController } from './stay-permits/stay-permits.controller.js';
+import { EndTravelDocument } from './travel-documents/end-travel-document.js';
+import { ReadZone } from './travel-documents/read-zone.js';
+import { RecordTravelDocument } from './travel-documents/record-travel-document.js';
+import { travelDocumentInvariant } from './travel-documents/travel-document.policy.js';
+import { TravelDocumentsController } from './travel-documents/travel-documents.controller.js';
 
 const invariants = [
   foreignNationalInvariant,
+  travelDocumentInvariant,
+  identityKeyInvariant,
   stayPermitInvariant,
   minorPermitInvariant,
   permitApplicationInvariant,
@@ -60,6 +72,7 @@ const invariants = [
 ];
 const timers = [{ name: 'permit-expiry', fact: StayPermit, next: expiresOn, useCase: ExpirePermit }];
 const ofIdentities = [IdentifyForeignNational, ChangeIdentity, RecordDeath];
+const ofDocuments = [RecordTravelDocument, ReadZone, EndTravelDocument, RestateKeys];
 const ofPermits = [IssuePermit, ExtendPermit, ExpirePermit, ClosePermit, CancelPermit, RecordDeparture, RecordReturn];
 const ofMinors = [
   ...[IssueMinorPermit, ExtendMinorPermit, CloseMinorPermit, CancelMinorPermit, ChangeGuardian],
@@ -70,9 +83,17 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
 
 /** Imigrasi leads the team: it establishes who a person is, whether the person may stay, who stands in, and when somebody left for good. */
 @Module({
-  imports: [AgencyModule.for({ member: 'imigrasi', invariants, timers })],
+  imports: [
+    AgencyModule.for({
+      ...{ member: 'imigrasi', invariants, timers },
+      consequences: (settings) => [keysFollow(settings)],
+      migrations: [CreateImigrasi1764000000010],
+    }),
+  ],
   controllers: [
     ForeignNationalsController,
+    TravelDocumentsController,
+    IdentityKeysController,
     StayPermitsController,
     MinorPermitsController,
     JourneysOfMinorsController,
@@ -81,6 +102,15 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
     SponsorshipsController,
     ChangeReportsController,
   ],
-  providers: [...ofIdentities, ...ofPermits, ...ofMinors, ...ofApplications, ...ofSponsorships, RecordFinalDeparture, ReportChange],
+  providers: [
+    ...ofIdentities,
+    ...ofDocuments,
+    ...ofPermits,
+    ...ofMinors,
+    ...ofApplications,
+    ...ofSponsorships,
+    RecordFinalDeparture,
+    ReportChange,
+  ],
 })
 export class ImigrasiModule {}

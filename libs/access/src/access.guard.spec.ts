@@ -23,6 +23,12 @@ class Routes {
   @Needs('state-facts')
   state(): void {}
 
+  @Needs('look-up-identity')
+  lookUp(): void {}
+
+  @Needs('read-facts')
+  read(): void {}
+
   @Open()
   health(): void {}
 }
@@ -39,7 +45,7 @@ const limit = 3;
 describe('the number of requests in a minute', () => {
   let folder: string;
   let guard: AccessGuard;
-  let tokenOf: (subject: string) => Promise<string>;
+  let tokenOf: (subject: string, role?: string) => Promise<string>;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'timpora-guard-'));
@@ -47,8 +53,8 @@ describe('the number of requests in a minute', () => {
     const jwks = join(folder, 'jwks.json');
     writeFileSync(jwks, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'first', alg: 'ES256' }] }));
     const tokens = { issuer: 'an-issuer', audience: 'timpora:polres', jwks };
-    tokenOf = (subject) =>
-      new SignJWT({ role: 'operator' })
+    tokenOf = (subject, role = 'operator') =>
+      new SignJWT({ role })
         .setProtectedHeader({ alg: 'ES256', kid: 'first' })
         .setIssuer(tokens.issuer)
         .setAudience(tokens.audience)
@@ -56,7 +62,7 @@ describe('the number of requests in a minute', () => {
         .setIssuedAt()
         .setExpirationTime('1 minute')
         .sign(privateKey);
-    const rateLimit = new RateLimitGuard({ limits: { requestsPerMinute: limit } } as Settings);
+    const rateLimit = new RateLimitGuard({ limits: { requestsPerMinute: limit, lookUpsPerMinute: 1 } } as Settings);
     guard = new AccessGuard(new Reflector(), new TokenVerifier(tokens), rateLimit, { member: 'polres', purposes: [], legalBasis: {} });
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -99,6 +105,18 @@ describe('the number of requests in a minute', () => {
   it('is counted for refusals by role', async () => {
     const refused = await knocks(5, { route: 'state', ip: '10.0.0.1', token: await tokenOf('one') });
     expect(refused).toEqual(['role.not-allowed', 'role.not-allowed', 'role.not-allowed', ...tooMany]);
+  });
+
+  it('is smaller for looking people up, and leaves the rest of the API as it is', async () => {
+    const token = await tokenOf('one', 'system');
+    expect(await knocks(3, { route: 'lookUp', ip: '10.0.0.1', token })).toEqual(['let in', ...tooMany]);
+    expect(await knock({ route: 'read', ip: '10.0.0.1', token: await tokenOf('other', 'system') })).toBe('let in');
+    expect(await knock({ route: 'lookUp', ip: '10.0.0.1', token: await tokenOf('other', 'system') })).toBe('let in');
+  });
+
+  it('asks officers who look people up for their purpose, and lets nobody do so who may not read', async () => {
+    expect(await knock({ route: 'lookUp', ip: '10.0.0.1', token: await tokenOf('one', 'officer') })).toBe('purpose.missing');
+    expect(await knock({ route: 'lookUp', ip: '10.0.0.1', token: await tokenOf('two', 'operator') })).toBe('role.not-allowed');
   });
 
   it('is not used up by an account that is named like an address', async () => {

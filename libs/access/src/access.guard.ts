@@ -53,7 +53,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private askPurpose(role: Role, right: Right, request: PrincipalRequest): void {
-    if (role === 'officer' && right === 'read-facts' && request.purpose === undefined)
+    const isReading = right === 'read-facts' || right === 'look-up-identity';
+    if (role === 'officer' && isReading && request.purpose === undefined)
       throw new DomainError(purposeMissing, undefined, { allowed: this.options.purposes });
   }
 }

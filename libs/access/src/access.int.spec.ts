@@ -153,7 +153,7 @@ class TinyAgency {
   private root(requestsPerMinute: number): object {
     const settings = {
       tokens: { issuer: 'timpora-local', audience: 'timpora:imigrasi', jwks: this.keys.jwks },
-      limits: { requestsPerMinute },
+      limits: { requestsPerMinute, lookUpsPerMinute: requestsPerMinute },
     } as Settings;
     const values = [
       { provide: SETTINGS, useValue: settings },

@@ -1,11 +1,19 @@
 import { isRole, mayDo, roles, type Right, type Role } from './rights.js';
 
-const rights: readonly Right[] = ['state-facts', 'read-facts', 'read-exchange', 'retry-parked', 'decide-incidents', 'read-access-log'];
+const rights: readonly Right[] = [
+  'state-facts',
+  'read-facts',
+  'look-up-identity',
+  'read-exchange',
+  'retry-parked',
+  'decide-incidents',
+  'read-access-log',
+];
 
 /** Written out once more: a change of the table has to be meant twice. */
 const granted: Readonly<Record<Role, readonly Right[]>> = {
-  system: ['state-facts', 'read-facts'],
-  officer: ['state-facts', 'read-facts'],
+  system: ['state-facts', 'read-facts', 'look-up-identity'],
+  officer: ['state-facts', 'read-facts', 'look-up-identity'],
   operator: ['read-exchange', 'retry-parked', 'decide-incidents'],
   auditor: ['read-access-log', 'read-exchange'],
 };

@@ -5,12 +5,13 @@ import type { CredentialSource } from './credentials.js';
 export const roles = ['system', 'officer', 'operator', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
-export type Right = 'state-facts' | 'read-facts' | 'read-exchange' | 'retry-parked' | 'decide-incidents' | 'read-access-log';
+export type Right =
+  'state-facts' | 'read-facts' | 'look-up-identity' | 'read-exchange' | 'retry-parked' | 'decide-incidents' | 'read-access-log';
 
 /** The one table of who may do what. What is not here is denied. */
 const grants: Readonly<Record<Role, readonly Right[]>> = {
-  system: ['state-facts', 'read-facts'],
-  officer: ['state-facts', 'read-facts'],
+  system: ['state-facts', 'read-facts', 'look-up-identity'],
+  officer: ['state-facts', 'read-facts', 'look-up-identity'],
   // Decides between contents that it may not read: whoever may read them tells it which is right (docs/decisions/0005).
   operator: ['read-exchange', 'retry-parked', 'decide-incidents'],
   auditor: ['read-access-log', 'read-exchange'],

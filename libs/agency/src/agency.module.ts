@@ -3,9 +3,18 @@ import { APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import { catalogue, legalBasis, purposesOf, type Member } from '@timpora/contracts';
-import { Clock, Exchange, ExchangeTransport, UnitOfWork, type Caller, type Invariant, type Timer } from '@timpora/exchange';
+import {
+  Clock,
+  Exchange,
+  ExchangeTransport,
+  UnitOfWork,
+  type Caller,
+  type Consequence,
+  type Invariant,
+  type Timer,
+} from '@timpora/exchange';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 
 import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
@@ -17,6 +26,8 @@ import { ExchangeController } from './exchange/exchange.controller.js';
 import { IncidentsController } from './exchange/incidents.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
+import { IdentityController } from './identity/identity.controller.js';
+import { LookUpIdentity } from './identity/look-up-identity.js';
 import { AskOwner } from './record-queries/ask-owner.js';
 import { RecordQueriesController } from './record-queries/record-queries.controller.js';
 import { recordQueryInvariant } from './record-queries/record-query.policy.js';
@@ -43,6 +54,10 @@ export interface AgencyDefinition {
   readonly member: Member;
   /** What the agency's own facts keep to, by whatever verb they are stated. */
   readonly invariants?: readonly Invariant[];
+  /** What they bring with them, told in the same transaction. */
+  readonly consequences?: (settings: Settings) => readonly Consequence[];
+  /** Of tables and indexes of its own. */
+  readonly migrations?: readonly (new () => MigrationInterface)[];
   /** What the agency does about its own facts when a day has come. */
   readonly timers?: readonly AgencyTimer[];
 }
@@ -54,15 +69,16 @@ const timersFor = (timers: readonly AgencyTimer[], use: ModuleRef): readonly Tim
     run: (factId, caller) => use.get(useCase, { strict: false }).execute(factId, caller),
   }));
 
-const exchangeOf = ({ member, invariants = [], timers = [] }: AgencyDefinition): Provider => ({
+const exchangeOf = ({ member, invariants = [], consequences = () => [], timers = [], migrations = [] }: AgencyDefinition): Provider => ({
   provide: Exchange,
   inject: [SETTINGS, Clock, LOGGER, METRICS, PROGRESS, ModuleRef],
   useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress, use: ModuleRef) =>
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
-      migrations: [CreateAccessLog1764000000002],
+      migrations: [CreateAccessLog1764000000002, ...migrations],
       invariants: [violationInvariant, recordQueryInvariant(member), reviewInvariant(member), ...invariants],
       timers: timersFor(timers, use),
+      consequences: consequences(settings),
     }),
 });
 
@@ -74,6 +90,7 @@ const controllers = [
   ViolationsController,
   RecordQueriesController,
   ReviewsController,
+  IdentityController,
   ExchangeController,
   IncidentsController,
   HealthController,
@@ -118,6 +135,7 @@ export class AgencyModule {
         Findings,
         BeginReview,
         DecideReview,
+        LookUpIdentity,
       ],
       exports: [Exchange, DataSource, UnitOfWork, Clock, ExchangeTransport, VIEW],
     };

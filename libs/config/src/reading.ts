@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+import type { MatchSecret } from './settings.js';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What to give where nothing can be guessed. */
@@ -12,9 +14,19 @@ const wanted: Readonly<Record<string, string>> = {
   TIMPORA_SIGNING_KEY_ID: 'the id under which the registry names the signing key',
   TIMPORA_SIGNING_KEY_FILE: 'a file with an Ed25519 private key (PKCS8, PEM)',
   TIMPORA_ID_SECRET_FILE: 'a file with 32 random bytes in hex',
+  TIMPORA_MATCH_SECRETS_FILE: 'the JSON file with the secrets that members share to look people up by their documents, newest first',
   TIMPORA_TOKEN_ISSUER: 'the issuer (`iss`) of the bearer tokens to accept',
   TIMPORA_TOKEN_JWKS: "the address or the file of the issuer's public keys",
 };
+
+const matchSecretsForm =
+  '{ "secrets": [{ "keyId": "...", "secret": "64 or more hex digits" }] }, newest first, key ids of 1 to 16 characters a-z, 0-9 and -, each once';
+
+const isMatchSecret = ({ keyId, secret }: { keyId: unknown; secret: unknown }): boolean =>
+  typeof keyId === 'string' &&
+  /^(?!.*\d{6})[a-z0-9-]{1,16}$/.test(keyId) &&
+  typeof secret === 'string' &&
+  /^([0-9a-f]{2}){32,}$/.test(secret);
 
 /** Reads values one by one and collects what is wrong with them; a problem never quotes a value. */
 export class Reading {
@@ -44,6 +56,22 @@ export class Reading {
       this.problems.push(`${name}_FILE names a file that cannot be read`);
       return '';
     }
+  }
+
+  /** `{ "secrets": [{ "keyId", "secret" }] }`, newest first; a secret is 32 bytes or more in hex. */
+  matchSecrets(name: string): readonly MatchSecret[] {
+    const file = this.text(name);
+    if (!file) return [];
+    try {
+      const { secrets } = JSON.parse(readFileSync(file, 'utf8')) as { secrets: readonly { keyId: string; secret: string }[] };
+      const isSound =
+        secrets.length > 0 && new Set(secrets.map(({ keyId }) => keyId)).size === secrets.length && secrets.every(isMatchSecret);
+      if (isSound) return secrets.map(({ keyId, secret }) => ({ keyId, secret: Buffer.from(secret, 'hex') }));
+    } catch {
+      // Told below: neither the content of the file nor where its parsing ended may be quoted.
+    }
+    this.problems.push(`${name} must name a readable file: ${matchSecretsForm}`);
+    return [];
   }
 
   /** Decimal digits only: `Number` would also take an empty word, 0x10 and 1e3. */

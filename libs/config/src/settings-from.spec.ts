@@ -4,6 +4,20 @@ import { join } from 'node:path';
 
 import { SettingsError, settingsFrom } from './settings-from.js';
 
+const folder = mkdtempSync(join(tmpdir(), 'timpora-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const secret = 'ab'.repeat(32);
+const secretsFile = (name: string, content: unknown): string => {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return join(folder, name);
+};
+const shared = secretsFile('shared', {
+  secrets: [
+    { keyId: 'match-2', secret },
+    { keyId: 'match-1', secret: 'cd'.repeat(40) },
+  ],
+});
+
 const complete = {
   TIMPORA_MODE: 'development',
   TIMPORA_DATABASE_HOST: 'db',
@@ -14,6 +28,7 @@ const complete = {
   TIMPORA_SIGNING_KEY_ID: 'k1',
   TIMPORA_SIGNING_KEY_FILE: '/k',
   TIMPORA_ID_SECRET_FILE: '/s',
+  TIMPORA_MATCH_SECRETS_FILE: shared,
   TIMPORA_TOKEN_ISSUER: 'https://issuer.example',
   TIMPORA_TOKEN_JWKS: 'https://issuer.example/jwks',
 };
@@ -42,7 +57,7 @@ describe('settings from the environment', () => {
 
   it('tell everything that is missing at once', () => {
     const problems = problemsOf({});
-    expect(problems).toHaveLength(10);
+    expect(problems).toHaveLength(11);
     expect(problems.filter((problem) => !/^TIMPORA_\w+( or TIMPORA_\w+_FILE)? is missing: give /.test(problem))).toEqual([]);
   });
 
@@ -80,7 +95,6 @@ describe('settings from the environment', () => {
   });
 
   it('read a secret from a file, without its last line break, and refuse an empty one', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'timpora-config-'));
     const [kept, empty] = [join(folder, 'kept'), join(folder, 'empty')];
     writeFileSync(kept, 'from-a-file\n');
     writeFileSync(empty, '\n');
@@ -88,7 +102,39 @@ describe('settings from the environment', () => {
     expect(problemsOf({ ...complete, TIMPORA_DATABASE_PASSWORD_FILE: empty })).toEqual([
       'TIMPORA_DATABASE_PASSWORD_FILE names an empty file',
     ]);
-    rmSync(folder, { recursive: true });
+  });
+
+  it('take the secrets that members share, newest first', () => {
+    const { matchSecrets } = settingsFrom(complete, 'polres');
+    expect(matchSecrets.map(({ keyId, secret: bytes }) => [keyId, bytes.length])).toEqual([
+      ['match-2', 32],
+      ['match-1', 40],
+    ]);
+  });
+
+  it.each([
+    ['missing', null],
+    ['not JSON', `{"secrets": [{"keyId": "match-1", "secret": "${secret}`],
+    ['empty', { secrets: [] }],
+    ['without secrets', {}],
+    ['with a short secret', { secrets: [{ keyId: 'match-1', secret: 'ab'.repeat(31) }] }],
+    ['with a secret that is no hex', { secrets: [{ keyId: 'match-1', secret: 'xy'.repeat(32) }] }],
+    ['with a key id that would not fit the contract', { secrets: [{ keyId: 'match-20260101', secret }] }],
+    ['with a long key id', { secrets: [{ keyId: 'm'.repeat(17), secret }] }],
+    [
+      'with one key id twice',
+      {
+        secrets: [
+          { keyId: 'match-1', secret },
+          { keyId: 'match-1', secret },
+        ],
+      },
+    ],
+  ])('refuse a file of shared secrets that is %s, and quote nothing of it', (_, content) => {
+    const file = content === null ? '/nowhere' : secretsFile('broken', content);
+    const [problem = '', ...others] = problemsOf({ ...complete, TIMPORA_MATCH_SECRETS_FILE: file });
+    expect([problem.slice(0, 47), others]).toEqual(['TIMPORA_MATCH_SECRETS_FILE must name a readable', []]);
+    expect(problem).not.toContain(secret.slice(0, 8));
   });
 
   it('refuse in production what only a local stack may have', () => {
@@ -98,11 +144,17 @@ describe('settings from the environment', () => {
       TIMPORA_KAFKA_TLS: 'false',
       TIMPORA_DATABASE_TLS: 'false',
       TIMPORA_SIGNING_KEY_ID: 'dev-polres-1',
+      TIMPORA_MATCH_SECRETS_FILE: secretsFile('dev', {
+        secrets: [
+          { keyId: 'match-1', secret },
+          { keyId: 'dev-match-1', secret },
+        ],
+      }),
       TIMPORA_TOKEN_JWKS: 'HTTP://issuer.example/jwks',
       TIMPORA_TOKEN_ISSUER: 'timpora-local',
       TIMPORA_DOMAIN_CLOCK_SHIFT_MS: '1',
     };
-    expect(problemsOf(production)).toHaveLength(6);
+    expect(problemsOf(production)).toHaveLength(7);
     expect(problemsOf({ ...complete, TIMPORA_MODE: 'production' })).toEqual([]);
   });
 

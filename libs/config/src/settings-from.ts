@@ -39,6 +39,7 @@ export function settingsFrom(environment: Environment, member: string): Settings
     registryFile: read.text('TIMPORA_REGISTRY_FILE'),
     signing: { keyId: read.text('TIMPORA_SIGNING_KEY_ID'), keyFile: read.text('TIMPORA_SIGNING_KEY_FILE') },
     idSecretFile: read.text('TIMPORA_ID_SECRET_FILE'),
+    matchSecrets: read.matchSecrets('TIMPORA_MATCH_SECRETS_FILE'),
     tokens: {
       issuer: read.text('TIMPORA_TOKEN_ISSUER'),
       audience: read.text('TIMPORA_TOKEN_AUDIENCE', `timpora:${member}`),
@@ -51,6 +52,7 @@ export function settingsFrom(environment: Environment, member: string): Settings
       bodyBytes: read.whole('TIMPORA_BODY_BYTES', 256 * 1024, { min: 1_024, max: 16 * 1024 * 1024 }),
       bodyDepth: read.whole('TIMPORA_BODY_DEPTH', 20, { min: 2, max: 100 }),
       requestsPerMinute: read.whole('TIMPORA_REQUESTS_PER_MINUTE', 600, { min: 1, max: 10_000_000 }),
+      lookUpsPerMinute: read.whole('TIMPORA_LOOK_UPS_PER_MINUTE', 20, { min: 1, max: 10_000_000 }),
     },
   };
   const problems = [...read.problems, ...(isProduction ? unfitForProduction(settings) : [])];
@@ -109,6 +111,10 @@ function periodsOf(read: Reading): Settings['periods'] {
 function unfitForProduction(settings: Settings): readonly string[] {
   const reasons: readonly (readonly [boolean, string])[] = [
     [settings.signing.keyId.startsWith('dev-'), 'TIMPORA_SIGNING_KEY_ID is a development key; make a key for production'],
+    [
+      settings.matchSecrets.some(({ keyId }) => keyId.startsWith('dev-')),
+      'TIMPORA_MATCH_SECRETS_FILE has a secret of a local stack; use those that the members of the exchange were given',
+    ],
     [!settings.kafka.tls, 'TIMPORA_KAFKA_TLS must be true in production'],
     [!settings.database.tls, 'TIMPORA_DATABASE_TLS must be true in production'],
     [/^http:/i.test(settings.tokens.jwks), 'TIMPORA_TOKEN_JWKS must be an https address or a file in production'],

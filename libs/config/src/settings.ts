@@ -19,13 +19,29 @@ export interface Settings {
   readonly signing: { readonly keyId: string; readonly keyFile: string };
   /** 32 random bytes, hex, in a file outside the database's backup. */
   readonly idSecretFile: string;
+  /** Of all members, from a file outside the database, newest first: they make the keys by which people are looked up. */
+  readonly matchSecrets: readonly MatchSecret[];
   /** `jwks`: address or file of the issuer's public keys. */
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly jwks: string };
   /** Moves domain time, never system time; 0 in production. */
   readonly domainClockShiftMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly periods: Periods;
-  readonly limits: { readonly bodyBytes: number; readonly bodyDepth: number; readonly requestsPerMinute: number };
+  readonly limits: {
+    readonly bodyBytes: number;
+    readonly bodyDepth: number;
+    readonly requestsPerMinute: number;
+    /** Of one account: far less than readings, against guessing. */
+    readonly lookUpsPerMinute: number;
+  };
+}
+
+/** One generation of the secret that members share; it never leaves the server. */
+export interface MatchSecret {
+  /** Named in every key that it made. */
+  readonly keyId: string;
+  /** 32 bytes or more. */
+  readonly secret: Buffer;
 }
 
 export interface Periods {

@@ -11,6 +11,7 @@ import { ViolationReported } from './every-member/violation.js';
 import { ChangeReported } from './imigrasi/change-report.js';
 import { FinalDepartureRecorded } from './imigrasi/final-departure.js';
 import { ForeignNationalIdentified } from './imigrasi/foreign-national.js';
+import { IdentityKeyRecorded } from './imigrasi/identity-key.js';
 import { MinorPermitRecorded } from './imigrasi/minor-permit.js';
 import { PermitApplicationFiled, PermitApplicationPaid, PermitApplicationDecided } from './imigrasi/permit-application.js';
 import { SponsorChanged } from './imigrasi/sponsorship.js';
@@ -23,6 +24,7 @@ import {
   ResidentDeparted,
   ResidentReturned,
 } from './imigrasi/stay-permit.js';
+import { TravelDocumentRecorded } from './imigrasi/travel-document.js';
 import { ReligiousRecommendationDecided } from './kemenag/religious-recommendation.js';
 import { ActivityRecorded } from './kesbangpol/registered-activity.js';
 import { PoliceLetterIssued } from './polres/police-letter.js';
@@ -47,6 +49,7 @@ export const events = [
   ChangeReported,
   FinalDepartureRecorded,
   ForeignNationalIdentified,
+  IdentityKeyRecorded,
   MinorPermitRecorded,
   PermitApplicationFiled,
   PermitApplicationPaid,
@@ -59,6 +62,7 @@ export const events = [
   PermitCancelled,
   ResidentDeparted,
   ResidentReturned,
+  TravelDocumentRecorded,
   ReligiousRecommendationDecided,
   ActivityRecorded,
   PoliceLetterIssued,

@@ -15,9 +15,22 @@ import { defineEvent } from './facts.js';
 import { Violation, ViolationReported } from './every-member/violation.js';
 import { members, type Member, type Purpose } from './members.js';
 
+const everybodyElse: Partial<Record<Member, Purpose>> = {
+  dukcapil: 'P2-CIVIL-REG',
+  disnaker: 'P3-LABOUR',
+  polres: 'P4-PUBLIC-SAFETY',
+  kesbangpol: 'P1-SUPERVISION',
+  disdik: 'P5-EDUCATION',
+  dinkes: 'P6-HEALTH',
+  kemenag: 'P7-RELIGION',
+  dpmptsp: 'P8-INVEST-SERVICE',
+};
+
 /** Section "who may know what" of the description of the facts, written out by hand: the owner, then each reader with its purpose. */
 const entitled: Readonly<Record<string, { owner: string; readers: Partial<Record<Member, Purpose>>; events: readonly string[] }>> = {
   'foreign-national': { owner: 'imigrasi', readers: { dukcapil: 'P2-CIVIL-REG' }, events: ['foreign-national-identified'] },
+  'travel-document': { owner: 'imigrasi', readers: { dukcapil: 'P2-CIVIL-REG' }, events: ['travel-document-recorded'] },
+  'identity-key': { owner: 'imigrasi', readers: everybodyElse, events: ['identity-key-recorded'] },
   'stay-permit': {
     owner: 'imigrasi',
     readers: { dukcapil: 'P2-CIVIL-REG', disnaker: 'P3-LABOUR', polres: 'P4-PUBLIC-SAFETY', kesbangpol: 'P1-SUPERVISION' },
@@ -215,12 +228,13 @@ describe('the grants', () => {
         expect(grants.get(member)?.writes.includes(name)).toBe(writers.includes(member));
       }
   });
-  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, and hears of departures for good and of sponsors', () => {
+  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, finds people, hears of departures for good and of sponsors', () => {
     const all = Object.values(ofAll).flatMap(({ events: names }) => names);
     expect({ ...grants.get('dpmptsp'), reads: sorted(grants.get('dpmptsp')?.reads ?? []) }).toEqual({
       user: 'dpmptsp',
       reads: sorted([
         ...all,
+        'identity-key-recorded',
         'violation-reported.dpmptsp',
         'final-departure-recorded',
         'sponsor-changed',

@@ -79,6 +79,32 @@ export const Line = (max: number, pii: Pii = 'none'): Word =>
 export const DocumentNumber = (): Word =>
   required({ type: 'string', pattern: '^[A-Z0-9-]{1,20}$', description: '1 to 20 characters A-Z, 0-9 or -, upper case' }, 'direct');
 
+/** The same number as somebody types or scans it: case, blanks, dashes and fillers do not matter. */
+export const TypedNumber = (): Word =>
+  required(
+    {
+      type: 'string',
+      pattern: '^(?=.*[A-Za-z0-9])[A-Za-z0-9 <-]{1,40}$',
+      description: 'the number of a document, as it is typed or scanned: 1 to 40 letters A-Z, digits, blanks, - or <',
+    },
+    'direct',
+  );
+
+/** One line of a machine readable zone (ICAO Doc 9303), as it is typed or scanned. */
+export const MrzLine = (): Word =>
+  required(
+    {
+      type: 'string',
+      pattern: '^[A-Za-z0-9< ]{30,60}$',
+      description: 'one line of the machine readable zone: 30, 36 or 44 characters A-Z, 0-9 and <; blanks do not matter',
+    },
+    'direct',
+  );
+
+/** HMAC-SHA-256 of what a document says: finds a person for whoever has the document in hand, and tells nobody else anything. */
+export const MatchKey = (): Word =>
+  required({ type: 'string', pattern: '^[0-9a-f]{64}$', description: '64 hexadecimal digits' }, 'indirect');
+
 /** ISO 3166-1 alpha-3, plus the ICAO 9303 codes for those without a nationality. */
 export const CountryCode = (): Word =>
   required(

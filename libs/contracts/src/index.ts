@@ -49,13 +49,16 @@ export {
   KindName,
   Line,
   Listed,
+  MatchKey,
   MemberName,
+  MrzLine,
   OneOf,
   OrganisationKey,
   OwnReference,
   PersonName,
   RetractionReason,
   SubjectRef,
+  TypedNumber,
   VillageCode,
   YesNo,
 } from './fields.js';
@@ -94,6 +97,7 @@ export { ViolationBody, Violation, ViolationReported } from './every-member/viol
 export { ChangeReportBody, ChangeReport, ChangeReported } from './imigrasi/change-report.js';
 export { FinalDepartureBody, FinalDeparture, FinalDepartureRecorded } from './imigrasi/final-departure.js';
 export { ForeignNationalBody, ForeignNational, ForeignNationalIdentified } from './imigrasi/foreign-national.js';
+export { IdentityKeyBody, IdentityKey, IdentityKeyRecorded } from './imigrasi/identity-key.js';
 export { MinorPermitBody, MinorPermit, MinorPermitRecorded } from './imigrasi/minor-permit.js';
 export {
   PermitApplicationBody,
@@ -114,6 +118,7 @@ export {
   ResidentDeparted,
   ResidentReturned,
 } from './imigrasi/stay-permit.js';
+export { TravelDocumentBody, TravelDocument, TravelDocumentRecorded } from './imigrasi/travel-document.js';
 export {
   ReligiousRecommendationBody,
   ReligiousRecommendation,

@@ -31,6 +31,7 @@ describe('the map of personal data', () => {
     const direct = Object.fromEntries(Object.entries(fieldsWith('direct')).filter(([, names]) => names.length > 0));
     expect(direct).toEqual({
       'foreign-national': ['fullName', 'formerNames', 'nameInOwnScript', 'birthDate', 'birthPlace', 'registrationNumber'],
+      'travel-document': ['documentNumber'],
       resident: ['registeredName'],
     });
   });
@@ -39,6 +40,8 @@ describe('the map of personal data', () => {
       'record-query': [],
       review: [],
       'foreign-national': ['subjectRef', 'sex', 'nationality'],
+      'travel-document': ['subjectRef', 'issuingState', 'expiresOn'],
+      'identity-key': ['subjectRef', 'matchKey'],
       'stay-permit': ['subjectRef', 'purposeGroup', 'validTo', 'holderAbroadSince'],
       'minor-permit': ['subjectRef', 'purposeGroup', 'validTo', 'lastExtendedOn', 'holderAbroadSince', 'guardianRef'],
       'permit-application': ['subjectRef', 'visitPermitEndsOn'],

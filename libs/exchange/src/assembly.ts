@@ -26,7 +26,9 @@ import { Doubt } from './sealing/doubt.js';
 import { Lease } from './sealing/lease.js';
 import { Pruner } from './sealing/pruner.js';
 import { Relay } from './sealing/relay.js';
+import type { Consequence } from './stating/consequences.js';
 import type { Invariant } from './stating/invariants.js';
+import type { Owner } from './stating/unit-of-work.js';
 import { Timekeeper } from './timing/timekeeper.js';
 import type { Timer } from './timing/timer.js';
 import { Watch } from './watching/watch.js';
@@ -42,6 +44,8 @@ export interface ExchangeParts<Me extends Member> {
   readonly progress: Progress;
   /** What its own facts keep to, by whatever verb they are stated. */
   readonly invariants?: readonly Invariant[];
+  /** What its own facts bring with them. */
+  readonly consequences?: readonly Consequence<Me>[];
   /** What follows from facts at this member. */
   readonly reactions?: readonly Reaction[];
   /** What is to be done about own facts when a day has come. */
@@ -74,8 +78,14 @@ export interface Assembly {
   readonly loops: readonly Loop[];
 }
 
+/** What it takes to state facts. */
+export const ownerOf = <Me extends Member>(parts: ExchangeParts<Me>, idSecret: Buffer): Owner<Me> => {
+  const { member, catalogue, clock, invariants = [], consequences = [], timers = [] } = parts;
+  return { member, catalogue, clock, invariants, consequences, timers, idSecret };
+};
+
 export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registry, signer, idSecret }: Keys): Assembly {
-  const { settings, member, catalogue, clock, log, metrics, timers = [], invariants = [] } = parts;
+  const { settings, member, catalogue, clock, log, metrics, timers = [] } = parts;
   const alarms = new Alarms(db, log, metrics);
   const reader = { member, catalogue, trust: registry };
   const relay = relayOf(db, parts, { signer, alarms });
@@ -85,7 +95,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const handOver = (owner: Member, document: string): Promise<void> => voice.sayText(documentsTopicOf(owner), document);
   const onTold = (): void => relay.wake();
   const agreement = new Agreement({ db, member, catalogue, clock, alarms, timers, send, handOver, onTold });
-  const decisions = new Decisions({ db, owner: { member, catalogue, clock, idSecret, invariants, timers }, onTold });
+  const decisions = new Decisions({ db, owner: ownerOf(parts, idSecret), onTold });
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });
   const pruner = new Pruner({ db, member, periods: settings.periods, log, metrics, mayPrune: () => relay.isActive });

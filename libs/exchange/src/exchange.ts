@@ -7,7 +7,7 @@ import type { Decisions } from './agreeing/decisions.js';
 import { deliveryTo, type Delivery } from './agreeing/delivery.sql.js';
 import { goBackTo, keysWaitedFor } from './applying/positions.sql.js';
 import { retryAllParked, retryParked, type RetryOutcome } from './applying/retry-parked.js';
-import { assemble, type Assembly, type ExchangeParts, type Keys } from './assembly.js';
+import { assemble, ownerOf, type Assembly, type ExchangeParts, type Keys } from './assembly.js';
 import type { ChangeFeed } from './changes/change-feed.js';
 import { enterEra } from './changes/changes.sql.js';
 import { dataSourceFor, migrate } from './database/open-database.js';
@@ -28,10 +28,9 @@ export class Exchange<Me extends Member> {
     private readonly parts: ExchangeParts<Me>,
     private readonly keys: Keys,
   ) {
-    const { member, catalogue, clock, invariants = [], timers = [] } = parts;
     this.assembly = assemble(db, parts, keys);
     const { relay, evaluator, timekeeper, changes } = this.assembly;
-    this.unitOfWork = new UnitOfWork(db, { member, catalogue, clock, invariants, timers, idSecret: keys.idSecret }, () => {
+    this.unitOfWork = new UnitOfWork(db, ownerOf(parts, keys.idSecret), () => {
       relay.wake();
       evaluator.wake();
       timekeeper.wake();

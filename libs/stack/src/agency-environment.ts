@@ -35,6 +35,7 @@ export function agencyEnvironment({
     TIMPORA_SIGNING_KEY_ID: keyId,
     TIMPORA_SIGNING_KEY_FILE: keyFile,
     TIMPORA_ID_SECRET_FILE: keys.idSecret(member),
+    TIMPORA_MATCH_SECRETS_FILE: keys.matchSecrets,
     TIMPORA_TOKEN_ISSUER: localIssuer,
     TIMPORA_TOKEN_JWKS: keys.jwks,
   };

@@ -38,15 +38,26 @@ describe('the keys of the local stack', () => {
 
   it('are private to their owner, where they are secret', async () => {
     const files = await prepareKeys(folder, 'an-exchange', ['imigrasi']);
-    const secret = [files.signingKey('imigrasi').keyFile, files.idSecret('imigrasi'), join(folder, 'keys', 'tokens.private.jwk')];
-    expect(secret.map(modeOf)).toEqual(['600', '600', '600']);
+    const { keyFile } = files.signingKey('imigrasi');
+    const secret = [keyFile, files.idSecret('imigrasi'), files.matchSecrets, join(folder, 'keys', 'tokens.private.jwk')];
+    expect(secret.map(modeOf)).toEqual(['600', '600', '600', '600']);
     expect(readFileSync(files.jwks, 'utf8')).not.toContain('"d"');
     expect(readFileSync(files.registry, 'utf8')).not.toContain('PRIVATE');
   });
 
+  it('are for all members one secret to look people up with, marked as one of development', async () => {
+    const { matchSecrets } = await prepareKeys(folder, 'an-exchange', ['imigrasi', 'polres']);
+    const { secrets } = JSON.parse(readFileSync(matchSecrets, 'utf8')) as { secrets: { keyId: string; secret: string }[] };
+    expect(secrets).toEqual([{ keyId: 'dev-match-1', secret: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+  });
+
   it('stay when they are prepared again, and a new member is added', async () => {
     const files = await prepareKeys(folder, 'an-exchange', ['imigrasi']);
-    const [before, jwks] = [registryIn(files.registry), readFileSync(files.jwks, 'utf8')];
+    const [before, jwks, secrets] = [
+      registryIn(files.registry),
+      readFileSync(files.jwks, 'utf8'),
+      readFileSync(files.matchSecrets, 'utf8'),
+    ];
     await prepareKeys(folder, 'another-name', ['imigrasi', 'polres']);
 
     const after = registryIn(files.registry);
@@ -54,6 +65,7 @@ describe('the keys of the local stack', () => {
     expect(after.members['imigrasi']).toEqual(before.members['imigrasi']);
     expect(Object.keys(after.members)).toEqual(['imigrasi', 'polres']);
     expect(readFileSync(files.jwks, 'utf8')).toBe(jwks);
+    expect(readFileSync(files.matchSecrets, 'utf8')).toBe(secrets);
   });
 
   it('sign tokens for one agency, one role and a time', async () => {

@@ -17,6 +17,8 @@ export interface KeyFiles {
   readonly jwks: string;
   signingKey(member: string): { readonly keyId: string; readonly keyFile: string };
   idSecret(member: string): string;
+  /** One file for all: in production each member is given a copy. */
+  readonly matchSecrets: string;
 }
 
 export const localIssuer = 'timpora-local';
@@ -27,6 +29,7 @@ export const keyFiles = (folder: string): KeyFiles => ({
   jwks: join(folder, 'keys', 'tokens.jwks.json'),
   signingKey: (member) => ({ keyId: `dev-${member}-1`, keyFile: join(folder, 'keys', `${member}.pem`) }),
   idSecret: (member) => join(folder, 'keys', `${member}.id-secret`),
+  matchSecrets: join(folder, 'keys', 'match-secrets.json'),
 });
 
 /** Development keys of every member and of the token issuer, and the registry that names them; made once, later members are added. */
@@ -44,9 +47,13 @@ export async function prepareKeys(folder: string, exchangeId: string, members: r
   }
   mkdirSync(join(folder, 'keys'), { recursive: true });
   writeWhole(files.registry, `${JSON.stringify(registry, null, 2)}\n`);
+  if (!existsSync(files.matchSecrets)) writeSecret(files.matchSecrets, matchSecretsOf(['dev-match-1']));
   if (!existsSync(files.jwks)) await makeTokenKeys(folder, files);
   return files;
 }
+
+const matchSecretsOf = (keyIds: readonly string[]): string =>
+  `${JSON.stringify({ secrets: keyIds.map((keyId) => ({ keyId, secret: randomBytes(32).toString('hex') })) }, null, 2)}\n`;
 
 const tokenKeyFile = (folder: string): string => join(folder, 'keys', 'tokens.private.jwk');
 

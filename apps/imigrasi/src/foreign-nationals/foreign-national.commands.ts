@@ -1,6 +1,6 @@
-import { ForeignNationalBody, only, Optional, OwnReference, some } from '@timpora/contracts';
+import { CountryCode, ForeignNationalBody, only, Optional, OwnReference, some, TypedNumber } from '@timpora/contracts';
 
-/** A person as the documents show them. */
+/** A person as the documents show them; with the document in hand, whoever lived here before is found by it. */
 export class IdentifyForeignNational extends only(
   ForeignNationalBody,
   'fullName',
@@ -13,6 +13,8 @@ export class IdentifyForeignNational extends only(
   'registrationNumber',
   'identityEvidence',
 ) {
+  @Optional(CountryCode()) issuingState?: string;
+  @Optional(TypedNumber()) documentNumber?: string;
   @Optional(OwnReference()) ownReference?: string;
 }
 

@@ -37,6 +37,22 @@ const countryOf = (pair: string): Entry => {
   return { code, name: nameOf.of(region) ?? region, nameId: nameIdOf.of(region) ?? region };
 };
 
+/** Who else issues travel documents, and the kinds of British nationality: codes of ICAO Doc 9303 part 3, section 5, that ISO 3166-1 does not have. */
+const issuers: readonly (readonly [string, string, string])[] = [
+  ['GBD', 'British Overseas Territories citizen', 'Warga Wilayah Seberang Laut Britania'],
+  ['GBN', 'British National (Overseas)', 'Warga Negara Britania (Seberang Laut)'],
+  ['GBO', 'British Overseas citizen', 'Warga Seberang Laut Britania'],
+  ['GBP', 'British protected person', 'Orang yang dilindungi Britania'],
+  ['GBS', 'British subject', 'Kawula Britania'],
+  ['RKS', 'Kosovo', 'Kosovo'],
+  ['EUE', 'European Union', 'Uni Eropa'],
+  ['UNO', 'United Nations', 'Perserikatan Bangsa-Bangsa'],
+  ['UNA', 'United Nations specialised agency', 'Badan khusus PBB'],
+  ['UNK', 'United Nations Interim Administration Mission in Kosovo', 'Misi Pemerintahan Sementara PBB di Kosovo'],
+  ['XOM', 'Sovereign Military Order of Malta', 'Ordo Militer Berdaulat Malta'],
+  ['XPO', 'Interpol', 'Interpol'],
+];
+
 /** Nationalities and issuing states: ISO 3166-1, and the codes of ICAO Doc 9303 for persons without a nationality. */
 export const countries: DatedList = {
   source: 'ISO 3166-1 alpha-3; ICAO Doc 9303 part 3, section 5; names from Unicode CLDR',
@@ -48,5 +64,6 @@ export const countries: DatedList = {
     { code: 'XXB', name: 'Refugee', nameId: 'Pengungsi' },
     { code: 'XXC', name: 'Refugee, other', nameId: 'Pengungsi lainnya' },
     { code: 'XXX', name: 'Nationality not given', nameId: 'Kewarganegaraan tidak disebutkan' },
+    ...issuers.map(([code, name, nameId]) => ({ code, name, nameId })),
   ],
 };

@@ -41,9 +41,11 @@ describe('areas', () => {
 });
 
 describe('countries', () => {
-  it('are the 249 of ISO 3166-1 and four codes of ICAO', () => {
-    expect(entriesOf('COUNTRY')).toHaveLength(249 + 4);
-    expect(['KOR', 'CHN', 'TWN', 'JPN', 'XXA', 'XXB', 'XXC', 'XXX'].every((code) => isListed('COUNTRY', code))).toBe(true);
+  it('are the 249 of ISO 3166-1 and sixteen codes of ICAO', () => {
+    expect(entriesOf('COUNTRY')).toHaveLength(249 + 16);
+    expect(['KOR', 'CHN', 'TWN', 'JPN', 'XXA', 'XXB', 'XXC', 'XXX', 'UNO', 'GBN', 'RKS'].every((code) => isListed('COUNTRY', code))).toBe(
+      true,
+    );
     expect(isListed('COUNTRY', 'UTO')).toBe(false);
     expect(findEntry('COUNTRY', 'KOR')?.name).toBe('South Korea');
   });

@@ -22,16 +22,22 @@ export interface Drafting<Me extends Member> {
 
 type Statable<Me extends Member, F extends AnyFact> = Event<string, F> & EventStatedBy<Me>;
 
+interface Touched {
+  readonly fact: AnyFact;
+  readonly factId: string;
+  readonly subjectRef: string | null;
+}
+
 /** One command's changes: collected, and written in one statement when the command ends or reads. */
 export class Transaction<Me extends Member> {
   private drafts: StatedFact[] = [];
   private ordinal = 0;
-  private versionIsChecked: boolean;
-  private hasStated = false;
+  /** Named by a client that did not say which version it read. */
+  private readonly unread = new Set<string>();
+  /** What this run drafted, and about whom. */
+  private readonly touched: Touched[] = [];
 
-  constructor(private readonly drafting: Drafting<Me>) {
-    this.versionIsChecked = drafting.caller.expectedVersion === 'any';
-  }
+  constructor(private readonly drafting: Drafting<Me>) {}
 
   /**
    * The fact that the command is about, own facts only.
@@ -43,7 +49,7 @@ export class Transaction<Me extends Member> {
     if (!held) throw new DomainError(factNotFound);
     if (typeof expectedVersion === 'number' && held.version !== expectedVersion)
       throw new DomainError(versionStale, undefined, { version: String(held.version) });
-    if (expectedVersion !== null) this.versionIsChecked = true;
+    if (expectedVersion === null) this.unread.add(factId);
     return held;
   }
 
@@ -60,14 +66,12 @@ export class Transaction<Me extends Member> {
 
   /**
    * What this agency holds of a kind about one resident, whoever owns it. Takes a lock on the resident, so that two commands about the same one
-   * see each other. What this very command created before, in a run that the database has forgotten, is left out: it is no obstacle.
+   * see each other; what is found so may be revised without a version from the client. What this very command created before, in a run that the database has forgotten, is left out: it is no obstacle.
    */
   async heldAbout<F extends AnyFact>(fact: F, subjectRef: string): Promise<readonly Held<F>[]> {
     await this.flush();
     await this.drafting.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [subjectRef]);
-    const held = await heldOfSubject(this.drafting.db, fact, subjectRef);
-    const mine = this.derivedFactId(fact.kind, 0);
-    return held.filter(({ factId }) => factId !== mine);
+    return this.withoutEarlierRun(fact, await heldOfSubject(this.drafting.db, fact, subjectRef));
   }
 
   /**
@@ -77,8 +81,7 @@ export class Transaction<Me extends Member> {
   async heldWith<F extends AnyFact>(fact: F, criteria: Criteria): Promise<readonly Held<F>[]> {
     await this.flush();
     await this.drafting.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [JSON.stringify([fact.kind, criteria])]);
-    const mine = this.derivedFactId(fact.kind, 0);
-    return (await heldWith(this.drafting.db, fact, criteria)).filter(({ factId }) => factId !== mine);
+    return this.withoutEarlierRun(fact, await heldWith(this.drafting.db, fact, criteria));
   }
 
   /** A reference for a resident whom nobody knows yet. */
@@ -122,10 +125,20 @@ export class Transaction<Me extends Member> {
     return this.next<F>(event, held, { change: 'retracted', body: null, circumstances: {}, reason });
   }
 
-  /** Writes what is collected. @returns whether the command stated anything */
+  /** Writes what is collected, and what follows from it. @returns whether the command stated anything */
   async finish(): Promise<boolean> {
+    for (const consequence of this.drafting.owner.consequences) {
+      const touched = this.touched.filter(({ fact }) => consequence.facts.includes(fact));
+      for (const subjectRef of new Set(touched.flatMap((each) => each.subjectRef ?? []))) await consequence.follow(this, subjectRef);
+    }
     await this.flush();
-    return this.hasStated;
+    return this.touched.length > 0;
+  }
+
+  private withoutEarlierRun<F extends AnyFact>(fact: F, held: readonly Held<F>[]): readonly Held<F>[] {
+    const mine = this.derivedFactId(fact.kind, 0);
+    const isOfThisRun = this.touched.some(({ factId }) => factId === mine);
+    return held.filter(({ factId }) => factId !== mine || isOfThisRun);
   }
 
   private async next<F extends FactStatedBy<Me>>(
@@ -135,7 +148,7 @@ export class Transaction<Me extends Member> {
   ): Promise<Held<F>> {
     if (held.issuer !== this.drafting.owner.member) throw new DomainError(factNotOwn);
     if (held.change === 'retracted') throw new DomainError(factRetracted);
-    if (!this.versionIsChecked) throw new DomainError(versionMissing);
+    if (this.unread.has(held.factId)) throw new DomainError(versionMissing);
     if (this.drafts.some(({ event: { factId } }) => factId === held.factId)) await this.flush();
     return this.draft<F>(event, { ...says, factId: held.factId, version: held.version + 1, subjectRef: held.subjectRef });
   }
@@ -144,6 +157,7 @@ export class Transaction<Me extends Member> {
     const drafted = draftOf(this.drafting.owner, event, says);
     await this.assertInvariants(event.fact, says);
     this.drafts.push(drafted);
+    this.touched.push({ fact: event.fact, factId: says.factId, subjectRef: drafted.event.subjectRef });
     return heldOf<F>(drafted.event);
   }
 
@@ -165,7 +179,6 @@ export class Transaction<Me extends Member> {
     const { drafts } = this;
     if (drafts.length === 0) return;
     this.drafts = [];
-    this.hasStated = true;
     const { db, owner } = this.drafting;
     await assertSubjects(db, { catalogue: owner.catalogue, today: owner.clock.legalDay() }, drafts);
     await stateFacts(db, drafts);

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.js';
 import type { Timer } from '../timing/timer.js';
 import { inDoubt, keyReused, versionStale } from './problems.js';
 import type { Caller } from './caller.js';
+import type { Consequence } from './consequences.js';
 import type { Invariant } from './invariants.js';
 import { canBeStated } from './state-facts.sql.js';
 import { Transaction, type Drafting } from './transaction.js';
@@ -21,6 +22,7 @@ export interface Owner<Me extends Member> {
   readonly idSecret: Buffer;
   readonly invariants: readonly Invariant[];
   readonly timers: readonly Timer[];
+  readonly consequences: readonly Consequence<Me>[];
 }
 
 /**
