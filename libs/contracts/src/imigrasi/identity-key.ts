@@ -16,6 +16,7 @@ export const IdentityKey = defineFact({
   owner: 'imigrasi',
   body: IdentityKeyBody,
   subject: 'subjectRef',
+  about: 'anyone',
   knownBy: {
     dukcapil: 'P2-CIVIL-REG',
     disnaker: 'P3-LABOUR',

@@ -28,6 +28,7 @@ export const TravelDocument = defineFact({
   owner: 'imigrasi',
   body: TravelDocumentBody,
   subject: 'subjectRef',
+  about: 'anyone',
   knownBy: { dukcapil: 'P2-CIVIL-REG' },
   classification: 'restricted',
   retention: 'RC-IDENTITY',
