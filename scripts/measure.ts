@@ -6,6 +6,7 @@ import { agencies } from '@timpora/contracts';
 import { StackProblem } from '@timpora/stack';
 
 import { measureBacklog } from './measure/backlog.js';
+import { measureBulk } from './measure/bulk.js';
 import { MeasuredExchange } from './measure/exchange.js';
 import { issuePermits } from './measure/permits.js';
 import { measureRate } from './measure/rate.js';
@@ -18,6 +19,9 @@ const say = (line: string): void => {
 const rates = [1, 50, 100, 200];
 const secondsARate = 10;
 const backlog = 3_000;
+/** People, and permits for them, by the line: `--bulk N` measures these alone. */
+const bulkAlone = Number(process.argv[process.argv.indexOf('--bulk') + 1]) || 0;
+const bulk = bulkAlone || 50_000;
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 const permitsFor = (rate: number): number => Math.max(rate * secondsARate, 15);
 
@@ -27,13 +31,18 @@ const stop = (): Promise<void> => (stopping ??= exchange?.stop() ?? Promise.reso
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().then(() => process.exit(1)));
 
 try {
-  await measure();
+  await (bulkAlone > 0 ? measureBulkAlone() : measure());
   await stop();
   if (process.argv.includes('--report')) writeReport();
 } catch (error) {
   if (!stopping) console.error(`\n${error instanceof StackProblem ? error.message : error instanceof Error ? error.stack : String(error)}`);
   await stop();
   process.exitCode = 1;
+}
+
+async function measureBulkAlone(): Promise<void> {
+  exchange = await MeasuredExchange.start((line) => console.log(line));
+  await measureBulk(exchange, bulk, say);
 }
 
 async function measure(): Promise<void> {
@@ -47,6 +56,7 @@ async function measure(): Promise<void> {
   );
   for (const rate of rates) say(await measureRate(exchange, { rate, permits: permits.splice(0, permitsFor(rate)) }));
   say(await measureBacklog(exchange, permits));
+  await measureBulk(exchange, bulk, say);
   tellMemory('at the end');
   const restartedInMs = await exchange.restart();
   say(`\nAll services stopped and started on this data: ready after ${seconds(restartedInMs)} s.`);

@@ -37,7 +37,7 @@ export class AgencyApi {
     return this.send(agency, path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
-  private async bearer(agency: Agency, role: Role): Promise<string> {
+  async bearer(agency: Agency, role: Role): Promise<string> {
     const known = this.tokens.get(`${agency}/${role}`) ?? mintToken(this.folder, { agency, role, subject: `launcher-${role}` });
     this.tokens.set(`${agency}/${role}`, known);
     return `Bearer ${await known}`;

@@ -39,7 +39,7 @@ export async function extend({ api }: MeasuredExchange, { factId, version }: Per
 
 const letters = (n: number): string => [...n.toString(26)].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('');
 
-const person = (at: number): object => ({
+export const person = (at: number): object => ({
   fullName: `Measured ${letters(at)}`,
   birthDate: `19${50 + (at % 50)}-01-${String(1 + (at % 28)).padStart(2, '0')}`,
   sex: 'M',
@@ -47,4 +47,4 @@ const person = (at: number): object => ({
   identityEvidence: 'PASSPORT',
 });
 
-const { subjectRef: _whose, state: _valid, ...permit } = StayPermit.example;
+export const { subjectRef: _whose, state: _valid, ...permit } = StayPermit.example;

@@ -1,6 +1,7 @@
 import { aRunningExchange, type RunningExchange } from './a-running-exchange.js';
 import { access } from './access.js';
 import { badInput } from './bad-input.js';
+import { bulk } from './bulk.js';
 import { changes } from './changes.js';
 import { desk } from './desk.js';
 import { commandsOfDukcapil } from './dukcapil.js';
@@ -53,6 +54,7 @@ describe('residents', () => residentsAreFound(given));
 describe('the desk', () => desk(given));
 describe('facts', () => factsAreListed(given));
 describe('nobody else is found', () => nobodyElseIsFound(given));
+describe('commands by the line', () => bulk(given));
 describe('changes', () => changes(given));
 describe('bad input is refused', () => badInput(given));
 describe('access', () => access(given));

@@ -110,6 +110,17 @@ export class AgencyClient {
     return known;
   }
 
+  /** Lines of JSON to lines of JSON. */
+  async lines<Line>(agency: Agency, path: string, raw: string): Promise<readonly Line[]> {
+    const token = await this.token(agency, 'system');
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
+    const response = await this.plain(agency, path, { method: 'POST', headers, body: raw });
+    const text = await response.text();
+    this.seen.push({ agency, method: 'POST', path: path.replace(/[?].*/, ''), status: response.status, code: null, text: '' });
+    if (response.status !== 200) throw new Error(`${agency} ${path} refused: ${text}`);
+    return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]));
+  }
+
   /** A stream of events; whoever opens it closes it. */
   async stream(agency: Agency, path: string, { role = 'system', subject, minutes, ...asking }: Asking = {}): Promise<EventStream> {
     const token = minutes ? mintToken(this.folder, { agency, role, minutes }) : this.token(agency, role, subject);
@@ -127,7 +138,7 @@ export class AgencyClient {
   private async send<Body>(agency: Agency, path: string, asking: Request): Promise<Answer<Body>> {
     const { method, body, raw = body === undefined ? undefined : JSON.stringify(body) } = asking;
     const token = await this.token(agency, asking.role ?? 'system', asking.subject);
-    const headers = { authorization: `Bearer ${token}`, ...headersOf(asking) };
+    const headers = { authorization: `Bearer ${token}`, ...headersOf(asking), ...asking.headers };
     const response = await this.plain(agency, path, { method, headers, ...(raw !== undefined && { body: raw }) });
     const text = await response.text();
     const { status } = response;

@@ -23,6 +23,7 @@ const everyAgency = [
   'GET /health/live',
   'GET /health/ready',
   'GET /health/startup',
+  'POST /api/bulk',
   'POST /api/exchange/agreement/compare',
   'POST /api/exchange/incidents/{kind}/{factId}/adopt',
   'POST /api/exchange/incidents/{kind}/{factId}/keep',
@@ -69,7 +70,7 @@ const routesOf = (agency: string): string[] => [
 
 /** Commands without a body, and the correction, whose body is that of whichever kind. */
 const asksForNothing =
-  /(violations\/\{factId\}\/withdraw|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate)$/;
+  /(violations\/\{factId\}\/withdraw|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk)$/;
 
 function schemaOf({ operation }: Route, schemas: Readonly<Record<string, Schema>>): Schema {
   const { $ref = '' } = operation.requestBody?.content['application/json']?.schema ?? {};

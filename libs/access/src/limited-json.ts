@@ -10,6 +10,19 @@ import { answer } from './problems/problem.filter.js';
 
 const forbidden = /"(?:__proto__|constructor|prototype)"\s*:/;
 
+/** A text that may be parsed. @throws {DomainError} `request.not-json`, `request.too-deep`, `request.forbidden-name` */
+export function harmlessText(body: Buffer, depth: number): string {
+  // A broken one would be stored as U+FFFD.
+  if (!isUtf8(body)) throw new DomainError(bodyNotJson);
+  const text = body.toString('utf8');
+  if (nestsDeeperThan(depth, text)) throw new DomainError(bodyTooDeep);
+  if (forbidden.test(unescaped(text))) throw new DomainError(nameForbidden);
+  return text;
+}
+
+/** Lines of JSON are read one by one by whoever asks for them. */
+export const linesOfJson = 'application/x-ndjson';
+
 /** Reads JSON bodies within limits of bytes and depth, checked before anything walks through them. */
 export function limitedJson({ bytes, depth }: { bytes: number; depth: number }): [RequestHandler, RequestHandler, ErrorRequestHandler] {
   const name: RequestHandler = (request, _response, next) => {
@@ -20,14 +33,13 @@ export function limitedJson({ bytes, depth }: { bytes: number; depth: number }):
     limit: bytes,
     strict: false,
     type: (request) =>
+      !request.headers['content-type']?.startsWith(linesOfJson) &&
       request.headers['content-length'] !== '0' &&
       (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined),
     verify: (_request, _response, body, charset) => {
-      // Any other UTF would be read here with other letters than the parser reads, and a broken one would be stored as U+FFFD.
-      if (charset !== 'utf-8' || !isUtf8(body)) throw new DomainError(bodyNotJson);
-      const text = body.toString('utf8');
-      if (nestsDeeperThan(depth, text)) throw new DomainError(bodyTooDeep);
-      if (forbidden.test(unescaped(text))) throw new DomainError(nameForbidden);
+      // Any other UTF would be read here with other letters than the parser reads.
+      if (charset !== 'utf-8') throw new DomainError(bodyNotJson);
+      harmlessText(body, depth);
     },
   });
   const refuse: ErrorRequestHandler = (error: { type?: string }, request, response, _next) => {

@@ -19,6 +19,9 @@ import { DataSource, type MigrationInterface } from 'typeorm';
 import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
 import { RetractFact } from './changing/retract-fact.js';
+import { BulkController } from './bulk/bulk.controller.js';
+import { Commands } from './bulk/commands.js';
+import { StateInBulk } from './bulk/state-in-bulk.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { DeskPages } from './desk/desk-pages.js';
@@ -87,6 +90,7 @@ const controllers = [
   FactsController,
   ChangesController,
   FactsChangingController,
+  BulkController,
   ViolationsController,
   RecordQueriesController,
   ReviewsController,
@@ -127,6 +131,8 @@ export class AgencyModule {
         },
         { provide: APP_INTERCEPTOR, useClass: ShowHeld },
         DeskPages,
+        Commands,
+        StateInBulk,
         CorrectFact,
         RetractFact,
         ReportViolation,

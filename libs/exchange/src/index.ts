@@ -23,6 +23,7 @@ export { type Changes, type Held } from './stating/held.js';
 export { type Consequence } from './stating/consequences.js';
 export { type Invariant, type Pointer, type Referral } from './stating/invariants.js';
 export { factNotFound, factNotOwn, versionMissing, versionStale } from './stating/problems.js';
+export { type Outcome } from './stating/together.js';
 export { type Transaction } from './stating/transaction.js';
 export { requestHashOf, UnitOfWork } from './stating/unit-of-work.js';
 export { type Timer } from './timing/timer.js';

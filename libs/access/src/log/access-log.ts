@@ -13,6 +13,12 @@ export interface Outcome {
   readonly answer?: unknown;
 }
 
+/** What the log needs of a request; one line of many has no more. */
+export type LoggedRequest = Pick<
+  PrincipalRequest,
+  'principal' | 'right' | 'purpose' | 'correlation' | 'shows' | 'method' | 'route' | 'params' | 'query' | 'body'
+>;
+
 /** A row of the log, as an auditor reads it. */
 export interface AccessEntry {
   readonly id: string;
@@ -54,28 +60,31 @@ export class AccessLog {
   ) {}
 
   /** Written before the answer leaves; when it cannot be written, nothing is answered. */
-  async write(request: PrincipalRequest, { status, code = null, answer }: Outcome): Promise<void> {
+  write(request: LoggedRequest, outcome: Outcome): Promise<void> {
+    return this.writeAll([[request, outcome]]);
+  }
+
+  /** What is answered together, in one statement. */
+  async writeAll(answers: readonly (readonly [LoggedRequest, Outcome])[]): Promise<void> {
+    await this.db.query(
+      `insert into access_log (subject, role, right_used, route, residents, kind, fact_id, purpose, legal_basis, result, code, correlation)
+       select subject, role, "right", route, residents, kind, "factId", purpose, "legalBasis", result, code, correlation
+         from json_to_recordset($1::json) as e (subject text, role text, "right" text, route text, residents uuid[], kind text, "factId" uuid, purpose text,
+                                                "legalBasis" text, result int, code text, correlation uuid)`,
+      [JSON.stringify(answers.map(([request, outcome]) => this.entryOf(request, outcome)))],
+    );
+  }
+
+  private entryOf(request: LoggedRequest, { status, code = null, answer }: Outcome): Record<string, unknown> {
     const { principal, right = null, purpose = null, params, correlation } = request;
     const residents = new Set(
       [...askedAbout(request), ...(request.shows ?? []), ...residentsIn(answer)].flatMap((text) => asUuid(text)?.toLowerCase() ?? []),
     );
-    await this.db.query(
-      `insert into access_log (subject, role, right_used, route, residents, kind, fact_id, purpose, legal_basis, result, code, correlation)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        ...(principal ? [principal.subject, principal.role] : ['unknown', null]),
-        right,
-        routeOf(request),
-        [...residents],
-        asCode(params['kind']),
-        asUuid(params['factId']),
-        purpose,
-        this.options.legalBasis[purpose ?? ''] ?? null,
-        status,
-        code,
-        correlation,
-      ],
-    );
+    return {
+      ...(principal ? { subject: principal.subject, role: principal.role } : { subject: 'unknown', role: null }),
+      ...{ right, route: routeOf(request), residents: [...residents], kind: asCode(params['kind']), factId: asUuid(params['factId']) },
+      ...{ purpose, legalBasis: this.options.legalBasis[purpose ?? ''] ?? null, result: status, code, correlation },
+    };
   }
 
   /** Newest first. By `access_log.id`, the number: a bare `id` would be the text, which sorts 10 before 9. */
@@ -91,7 +100,7 @@ export class AccessLog {
 }
 
 /** The residents that a request names: in its address, in the body of a command, in an auditor's question. */
-const askedAbout = ({ params, query, body }: PrincipalRequest): readonly unknown[] => [
+const askedAbout = ({ params, query, body }: LoggedRequest): readonly unknown[] => [
   params['subjectRef'],
   fieldOf(query, 'resident'),
   fieldOf(body, 'subjectRef'),
@@ -101,7 +110,7 @@ const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /** The route's template, never the address that was asked: it may hold a name. */
-export function routeOf(request: PrincipalRequest): string {
+export function routeOf(request: Pick<PrincipalRequest, 'method' | 'route'>): string {
   const path = (request.route as { path?: string } | undefined)?.path;
   return `${request.method} ${path ?? 'unknown'}`;
 }

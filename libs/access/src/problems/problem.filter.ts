@@ -63,6 +63,17 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Problem details (RFC 9457). */
+export type ProblemBody = Readonly<Record<string, unknown>> & { readonly status: number; readonly code: string };
+
+const bodyOf = ({ problem: { code, status, title, whatToDo }, detail, extra }: Refusal, correlation: string): ProblemBody => ({
+  ...{ type: `/problems#${code}`, title, status, detail: detail ?? whatToDo, code, instance: correlation },
+  ...extra,
+});
+
+/** Any error as it would be answered. */
+export const problemBodyOf = (error: unknown, correlation: string): ProblemBody => bodyOf(refusalOf(error), correlation);
+
 /** Status and headers of a refusal, in whatever form it is told. */
 export function refuseWith(response: Response, { status }: Problem): Response {
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
@@ -70,11 +81,10 @@ export function refuseWith(response: Response, { status }: Problem): Response {
   return response.status(status);
 }
 
-export function answer(response: Response, { problem, detail, extra }: Refusal, correlation: string): void {
-  const { code, status, title, whatToDo } = problem;
-  refuseWith(response, problem)
+export function answer(response: Response, refusal: Refusal, correlation: string): void {
+  refuseWith(response, refusal.problem)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `/problems#${code}`, title, status, detail: detail ?? whatToDo, code, instance: correlation, ...extra }));
+    .send(JSON.stringify(bodyOf(refusal, correlation)));
 }
 
 function refusalOf(error: unknown): Refusal {

@@ -185,11 +185,13 @@ export class Transaction<Me extends Member> {
   }
 
   private async keepReference(fact: AnyFact, factId: string, reference: string): Promise<void> {
-    const taken = await this.drafting.db.query<unknown[]>(
-      'insert into own_reference (kind, reference, fact_id) values ($1, $2, $3) on conflict (kind, reference) do update set fact_id = own_reference.fact_id where own_reference.fact_id = $3 returning 1',
-      [fact.kind, reference, factId],
+    const kept = await this.drafting.db.query<{ fact_id: string }[]>(
+      `insert into own_reference as known (kind, reference, fact_id)
+       select kind, reference, "factId" from json_to_recordset($1::json) as r (kind text, reference text, "factId" uuid) order by kind, reference
+       on conflict (kind, reference) do update set fact_id = known.fact_id where known.fact_id = excluded.fact_id returning fact_id`,
+      [JSON.stringify([{ kind: fact.kind, reference, factId }])],
     );
-    if (taken.length === 0) throw new DomainError(referenceTaken);
+    if (!kept.some((row) => row.fact_id === factId)) throw new DomainError(referenceTaken);
   }
 
   /** The command ran before, in a past that this database has lost and heard of again. */

@@ -10,7 +10,9 @@ import { inDoubt, keyReused, versionStale } from './problems.js';
 import type { Caller } from './caller.js';
 import type { Consequence } from './consequences.js';
 import type { Invariant } from './invariants.js';
+import { answerUnder, noteAnswer, takeKey, type TakenKey } from './idempotency.sql.js';
 import { canBeStated } from './state-facts.sql.js';
+import { attempt, seated, type Outcome, type Seat } from './together.js';
 import { Transaction, type Drafting } from './transaction.js';
 
 /** What an agency needs to state facts. */
@@ -42,8 +44,50 @@ export class UnitOfWork<Me extends Member> {
    * @throws {DomainError} what `work` throws; `version.stale`; `idempotency.key-reused`; `exchange.in-doubt`
    */
   async run<Answer>(caller: Caller, work: (tx: Transaction<Me>) => Promise<Answer>): Promise<Answer> {
+    const seat = seated.getStore();
+    if (seat) return this.shared(seat, caller, work);
     const { answer, stated } = await this.db.transaction((db) => this.once(db, caller, work)).catch(asRefusal);
     if (stated) this.onCommitted();
+    return answer;
+  }
+
+  /**
+   * Runs several commands, each of which calls `run`, in as few transactions as can be: one, unless some are refused after they have written or
+   * the database refuses something. Each is answered as it would be alone; one that another of them keeps from a lock is put off. Without `isKept`
+   * nothing stays: the answers say what would happen.
+   */
+  async together<Answer>(
+    commands: readonly (() => Promise<Answer>)[],
+    { isKept }: { readonly isKept: boolean },
+  ): Promise<readonly Outcome<Answer>[]> {
+    try {
+      const { outcomes, isUndone, hasStated } = await attempt(this.db, commands, { isKept });
+      if (isUndone && commands.length > 1) return await this.withoutRefused(commands, outcomes, isKept);
+      if (hasStated && isKept && !isUndone) this.onCommitted();
+      return outcomes;
+    } catch (error) {
+      if (commands.length === 1 || !mayBeOfOne(error)) return commands.map(() => ({ refused: refusalOf(error) }));
+      const outcomes: Outcome<Answer>[] = [];
+      for (const command of commands) outcomes.push(...(await this.together([command], { isKept })));
+      return outcomes;
+    }
+  }
+
+  private async withoutRefused<Answer>(
+    commands: readonly (() => Promise<Answer>)[],
+    before: readonly Outcome<Answer>[],
+    isKept: boolean,
+  ): Promise<readonly Outcome<Answer>[]> {
+    const isRefused = (outcome: Outcome<Answer> | undefined): boolean => typeof outcome === 'object' && 'refused' in outcome;
+    const others = commands.filter((_, at) => !isRefused(before[at]));
+    const after = others.length > 0 ? [...(await this.together(others, { isKept }))] : [];
+    return before.map((outcome) => (isRefused(outcome) ? outcome : (after.shift() ?? outcome)));
+  }
+
+  private async shared<Answer>(seat: Seat, caller: Caller, work: (tx: Transaction<Me>) => Promise<Answer>): Promise<Answer> {
+    seat.key = caller.idempotencyKey === null ? null : keyOf(caller);
+    const { answer, stated } = await this.once(seat.db, caller, work);
+    seat.hasStated = stated;
     return answer;
   }
 
@@ -59,40 +103,37 @@ export class UnitOfWork<Me extends Member> {
     const tx = new Transaction(drafting);
     const answer = await work(tx);
     const stated = await tx.finish();
-    if (caller.idempotencyKey !== null) {
-      await db.query('update idempotency_key set answer = $4 where (principal, command, key) = ($1, $2, $3)', [
-        ...keyOf(caller),
-        JSON.stringify(answer),
-      ]);
-    }
+    if (caller.idempotencyKey !== null) await noteAnswer(db, keyOf(caller), answer);
     return { answer, stated };
   }
 }
 
-const keyOf = ({ subject, command, idempotencyKey }: Caller): readonly [string, string, string] => [subject, command, idempotencyKey ?? ''];
+const keyOf = ({ subject, command, idempotencyKey }: Caller): TakenKey => ({ principal: subject, command, key: idempotencyKey ?? '' });
 
 /** Takes the key, or waits for whoever has it and gives the answer of then. */
 async function firstAnswer<Answer>(db: EntityManager, caller: Caller): Promise<{ answer: Answer } | null> {
   if (caller.idempotencyKey === null) return null;
-  const taken = await db.query<unknown[]>(
-    `insert into idempotency_key (principal, command, key, request_hash) values ($1, $2, $3, decode($4, 'hex')) on conflict do nothing returning 1`,
-    [...keyOf(caller), caller.requestHash],
-  );
-  if (taken.length > 0) return null;
-  const [row] = await db.query<{ same: boolean; answer: Answer }[]>(
-    `select request_hash = decode($4, 'hex') as same, answer from idempotency_key where (principal, command, key) = ($1, $2, $3)`,
-    [...keyOf(caller), caller.requestHash],
-  );
-  if (!row?.same) throw new DomainError(keyReused);
-  return { answer: row.answer };
+  const key = { ...keyOf(caller), requestHash: caller.requestHash };
+  if (await takeKey(db, key)) return null;
+  const earlier = await answerUnder<Answer>(db, key);
+  if (!earlier?.same) throw new DomainError(keyReused);
+  return { answer: earlier.answer };
+}
+
+const stateIn = (error: unknown): string =>
+  error instanceof QueryFailedError ? String((error.driverError as { code?: unknown }).code ?? '') : '';
+
+function refusalOf(error: unknown): unknown {
+  if (stateIn(error) === 'TX002') return new DomainError(versionStale);
+  return stateIn(error) === 'TX004' ? new DomainError(inDoubt) : error;
 }
 
 function asRefusal(error: unknown): never {
-  const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : null;
-  if (code === 'TX002') throw new DomainError(versionStale);
-  if (code === 'TX004') throw new DomainError(inDoubt);
-  throw error;
+  throw refusalOf(error);
 }
+
+/** A value, a conflict, a lock: what the database refuses because of one command. Others of the same transaction may be right. */
+const mayBeOfOne = (error: unknown): boolean => /^(2[123]|40|55P03|TX002)/.test(stateIn(error));
 
 /** SHA-256 of a request for `Caller.requestHash`, hex. */
 export const requestHashOf = (...parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');

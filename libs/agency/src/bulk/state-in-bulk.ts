@@ -1,0 +1,191 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  AccessLog,
+  bodyNotJson,
+  bodyTooLarge,
+  DomainError,
+  harmlessText,
+  problemBodyOf,
+  type PrincipalRequest,
+  type ProblemBody,
+} from '@timpora/access';
+import { SETTINGS, type Settings } from '@timpora/config';
+import type { Member } from '@timpora/contracts';
+import { UnitOfWork, type Held, type Outcome } from '@timpora/exchange';
+
+import { shown } from '../show-held.js';
+import { nextBatch } from './batch.policy.js';
+import { Commands, type Command, type CommandRequest } from './commands.js';
+import { linesOf, type Line } from './lines.js';
+import { commandUnknown, lineMalformed } from './problems.js';
+
+/** What became of a line: the fact, or the problem with which the single command would have been refused. */
+export type LineAnswer = { readonly line: number; readonly status: number } & (
+  { readonly fact: ReturnType<typeof shown<Held>> } | { readonly problem: ProblemBody }
+);
+
+export interface BulkAsked {
+  /** The first line that is tried. */
+  readonly from: number;
+  /** Whether what is answered happens. */
+  readonly isKept: boolean;
+}
+
+interface Waiting {
+  readonly number: number;
+  readonly correlation: string;
+  readonly about: readonly string[];
+  readonly request: CommandRequest | null;
+  readonly command: Command | null;
+  /** Why it is no command. */
+  readonly refused?: unknown;
+}
+
+/** Lines that are decided in one transaction, and lines that are looked at to find them. */
+const together = 200;
+const lookedAt = 600;
+
+/** States many facts: each line is a command of its own, checked, decided and repeated as if it had come alone. */
+@Injectable()
+export class StateInBulk {
+  constructor(
+    private readonly commands: Commands,
+    private readonly unitOfWork: UnitOfWork<Member>,
+    private readonly log: AccessLog,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Answers in the order of the lines, some of them later than they were decided. Ends after the first line that could not be tried (status 503):
+   * from there it can be sent again.
+   */
+  async *execute(request: PrincipalRequest, { from, isKept }: BulkAsked): AsyncGenerator<readonly LineAnswer[]> {
+    const waiting: Waiting[] = [];
+    const answers = new Map<number, LineAnswer>();
+    const numbers: number[] = [];
+    const lines = linesOf(request, this.settings.limits.bodyBytes);
+    for (let hasMore = true; hasMore || waiting.length > 0;) {
+      while (hasMore && waiting.length < lookedAt) {
+        const { value, done } = await lines.next();
+        hasMore = !done;
+        if (!value || value.number < from) continue;
+        waiting.push(this.waitingOf(request, value));
+        numbers.push(value.number);
+      }
+      await this.decide(waiting, answers, isKept);
+      const open = numbers.findIndex((number) => !answers.has(number));
+      const ready = numbers.splice(0, open < 0 ? numbers.length : open).flatMap((number) => answers.get(number) ?? []);
+      for (const { line } of ready) answers.delete(line);
+      const failed = ready.findIndex(({ status }) => status === 503);
+      if (ready.length > 0) yield failed < 0 ? ready : ready.slice(0, failed + 1);
+      if (failed >= 0) return;
+    }
+  }
+
+  /** Decides the next batch; what is decided no longer waits. */
+  private async decide(waiting: Waiting[], answers: Map<number, LineAnswer>, isKept: boolean): Promise<void> {
+    const batch = nextBatch(waiting, together);
+    const some = await this.decideTogether(batch, isKept);
+    // Each may keep the other from a lock; the first alone is kept from nothing.
+    const decided = some.length > 0 ? some : await this.decideTogether(batch.slice(0, 1), isKept);
+    const logged = decided.flatMap(([{ request }, answer]) => (request ? [[asLogged(request, isKept), outcomeIn(answer)] as const] : []));
+    if (logged.length > 0) await this.log.writeAll(logged);
+    for (const [line, answer] of decided) answers.set(line.number, answer);
+    const done = new Set(decided.map(([line]) => line));
+    waiting.splice(0, waiting.length, ...waiting.filter((line) => !done.has(line)));
+  }
+
+  private async decideTogether(batch: readonly Waiting[], isKept: boolean): Promise<readonly (readonly [Waiting, LineAnswer])[]> {
+    const commands = batch.map((line) => () => this.run(line));
+    const outcomes = await this.unitOfWork.together(commands, { isKept });
+    return batch.flatMap((line, at) => {
+      const answer = answerOf(line, outcomes[at] ?? 'put off');
+      return answer ? [[line, answer] as const] : [];
+    });
+  }
+
+  private async run({ command, request, refused }: Waiting): Promise<Held> {
+    if (!command || !request) throw refused;
+    return command.run(request);
+  }
+
+  private waitingOf(bulk: PrincipalRequest, { number, bytes }: Line): Waiting {
+    const { correlation = '' } = bulk;
+    try {
+      if (!bytes) throw new DomainError(bodyTooLarge);
+      const line = lineIn(harmlessText(bytes, this.settings.limits.bodyDepth));
+      const found = this.commands.find(line.command);
+      if (!found) throw new DomainError(commandUnknown);
+      const { command, params } = found;
+      const request = requestOf(bulk, line, { path: command.path, params });
+      return { number, correlation, command, request, about: aboutWhat(line, params) };
+    } catch (refused) {
+      return { number, correlation, about: [], request: null, command: null, refused };
+    }
+  }
+}
+
+interface CommandLine {
+  readonly command: string;
+  readonly key?: string;
+  readonly ifMatch?: string;
+  readonly body?: unknown;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTextOrNothing = (value: unknown): boolean => value === undefined || isText(value);
+
+function lineIn(text: string): CommandLine {
+  const line = parsed(text);
+  if (typeof line !== 'object' || line === null) throw new DomainError(lineMalformed);
+  const { command, key, ifMatch, body, ...others } = line as Record<string, unknown>;
+  const isFit = isText(command) && isTextOrNothing(key) && isTextOrNothing(ifMatch) && Object.keys(others).length === 0;
+  if (!isFit) throw new DomainError(lineMalformed);
+  return { command, body, ...(isText(key) && { key }), ...(isText(ifMatch) && { ifMatch }) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new DomainError(bodyNotJson);
+  }
+}
+
+/** The single command as its route would get it: the same command has the same key, whichever way it comes. */
+function requestOf(
+  { principal, right, correlation }: PrincipalRequest,
+  { command, key, ifMatch, body }: CommandLine,
+  { path, params }: { path: string; params: Record<string, string> },
+): CommandRequest {
+  const headers: Readonly<Record<string, string | undefined>> = { 'idempotency-key': key, 'if-match': ifMatch };
+  const header = ((name: string) => headers[name.toLowerCase()]) as PrincipalRequest['header'];
+  return {
+    ...{ method: 'POST', originalUrl: command, route: { path }, params, query: {}, body, header },
+    ...(principal && { principal }),
+    ...(right && { right }),
+    ...(correlation !== undefined && { correlation }),
+  };
+}
+
+/** What did not happen must not look as if it had. */
+const asLogged = (request: CommandRequest, isKept: boolean): CommandRequest => ({
+  ...request,
+  route: { path: `${(request.route as { path: string }).path}${isKept ? '' : ' (dry run)'}` },
+});
+
+function aboutWhat({ key, command, body }: CommandLine, { factId }: Record<string, string>): readonly string[] {
+  const named = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const ids = [factId, named['subjectRef'], named['organisationKey'], named['ownReference']].filter(isText);
+  return key === undefined ? ids : [...ids, `${command} ${key}`];
+}
+
+function answerOf({ number, command, correlation }: Waiting, outcome: Outcome<Held>): LineAnswer | null {
+  if (outcome === 'put off') return null;
+  if ('answer' in outcome) return { line: number, status: command?.status ?? 201, fact: shown(outcome.answer) };
+  const problem = problemBodyOf(outcome.refused, correlation);
+  return { line: number, status: problem.status, problem };
+}
+
+const outcomeIn = (answer: LineAnswer): { status: number; code?: string; answer?: unknown } =>
+  'fact' in answer ? { status: answer.status, answer: answer.fact } : { status: answer.status, code: answer.problem.code };

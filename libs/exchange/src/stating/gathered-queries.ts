@@ -1,0 +1,129 @@
+import type { EntityManager } from 'typeorm';
+
+type Rows = readonly Record<string, unknown>[];
+
+/** One of several commands that are run in one transaction. */
+export interface Line {
+  /** Wrote something that cannot be undone for it alone. */
+  hasWritten: boolean;
+  hasStated: boolean;
+}
+
+interface Asked {
+  readonly parameters: readonly unknown[];
+  readonly done: (rows: Rows) => void;
+  readonly failed: (reason: unknown) => void;
+}
+
+/** An earlier command of the same transaction holds the lock: in one session it would keep nobody out. */
+export class PutOff extends Error {
+  override readonly name = 'PutOff';
+}
+
+/**
+ * The connection of a transaction that several commands share. What they ask in the same turn of the event loop with the same statement is asked
+ * as one, so a hundred commands cost as many round trips as one; the statements know nothing of it. Two forms can be merged: a `select`, which
+ * then runs once per command beside the others' rows, and a statement whose first parameter is a JSON array, which is then one long array: it
+ * answers each command with the rows of all.
+ */
+export class GatheredQueries {
+  private readonly waiting = new Map<string, Asked[]>();
+  private readonly locks = new Map<unknown, Line>();
+
+  constructor(
+    private readonly db: EntityManager,
+    /** Statements whose rows are taken back for whoever is refused. */
+    private readonly undoable: ReadonlySet<string>,
+  ) {}
+
+  /** The connection as one command sees it. */
+  as(line: Line): EntityManager {
+    const query = (sql: string, parameters: readonly unknown[] = []): Promise<Rows> => this.ask(line, sql, parameters);
+    return Object.assign(Object.create(this.db) as EntityManager, { query });
+  }
+
+  private async ask(line: Line, sql: string, parameters: readonly unknown[]): Promise<Rows> {
+    if (sql.includes('pg_advisory_xact_lock')) this.claim(line, parameters[0]);
+    if (!isSelect(sql) && !this.undoable.has(sql)) line.hasWritten = true;
+    return new Promise((done, failed) => {
+      if (this.waiting.size === 0) setImmediate(() => void this.flush());
+      const asked = this.waiting.get(sql) ?? [];
+      this.waiting.set(sql, asked);
+      asked.push({ parameters, done, failed });
+    });
+  }
+
+  private claim(line: Line, lock: unknown): void {
+    const holder = this.locks.get(lock) ?? line;
+    if (holder !== line) throw new PutOff();
+    this.locks.set(lock, line);
+  }
+
+  private async flush(): Promise<void> {
+    const groups = [...this.waiting];
+    this.waiting.clear();
+    for (const [sql, asked] of groups) {
+      try {
+        const answers = await this.answer(sql, asked);
+        for (const [at, { done }] of asked.entries()) done(answers[at] ?? []);
+      } catch (reason) {
+        for (const { failed } of asked) failed(reason);
+      }
+    }
+  }
+
+  private async answer(sql: string, asked: readonly Asked[]): Promise<readonly Rows[]> {
+    const [first] = asked;
+    if (!first) return [];
+    if (isSelect(sql) && asked.length > 1) return this.selectForAll(sql, asked);
+    if (asked.length > 1 && asked.every(({ parameters }) => isArrayText(parameters[0]) && sameRest(parameters, first.parameters))) {
+      const rows = await this.db.query<Rows>(sql, [joined(asked), ...first.parameters.slice(1)]);
+      return asked.map(() => rows);
+    }
+    const answers: Rows[] = [];
+    for (const { parameters } of asked) answers.push(await this.db.query<Rows>(sql, [...parameters]));
+    return answers;
+  }
+
+  private async selectForAll(sql: string, asked: readonly Asked[]): Promise<readonly Rows[]> {
+    const types = await this.typesIn(sql);
+    const each = sql.replaceAll(/\$(\d+)/g, (_, number: string) => parameterOf(Number(number) - 1, types));
+    const rows = await this.db.query<({ '~n': string } & Record<string, unknown>)[]>(
+      `select q.n as "~n", r.* from json_array_elements($1::json) with ordinality as q (p, n) cross join lateral (${each}) r`,
+      [JSON.stringify(asked.map(({ parameters }) => parameters))],
+    );
+    const answers: Record<string, unknown>[][] = asked.map(() => []);
+    for (const { '~n': number, ...row } of rows) answers[Number(number) - 1]?.push(row);
+    return answers;
+  }
+
+  /** PostgreSQL is asked what it takes the parameters for. */
+  private async typesIn(sql: string): Promise<readonly string[]> {
+    const known = parameterTypes.get(sql);
+    if (known) return known;
+    await this.db.query(`prepare gathered as ${sql}`);
+    const [row] = await this.db.query<{ types: string[] }[]>(
+      `select parameter_types::text[] as types from pg_prepared_statements where name = 'gathered'`,
+    );
+    await this.db.query('deallocate gathered');
+    const types = row?.types ?? [];
+    parameterTypes.set(sql, types);
+    return types;
+  }
+}
+
+const parameterTypes = new Map<string, readonly string[]>();
+
+const isSelect = (sql: string): boolean => /^\s*select\b/i.test(sql);
+const isArrayText = (value: unknown): boolean => typeof value === 'string' && value.startsWith('[');
+const sameRest = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  JSON.stringify(one.slice(1)) === JSON.stringify(other.slice(1));
+
+const joined = (asked: readonly Asked[]): string =>
+  `[${asked.flatMap(({ parameters }) => String(parameters[0]).slice(1, -1) || []).join(',')}]`;
+
+function parameterOf(at: number, types: readonly string[]): string {
+  const type = types[at] ?? 'text';
+  if (!type.endsWith('[]')) return `(q.p ->> ${at})::${type}`;
+  return `(select coalesce(array_agg(e), '{}') from json_array_elements_text(q.p -> ${at}) e)::${type}`;
+}

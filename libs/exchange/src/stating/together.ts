@@ -1,0 +1,71 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+
+import { GatheredQueries, PutOff, type Line } from './gathered-queries.js';
+import { forgetKeys, takeKeys, type TakenKey } from './idempotency.sql.js';
+
+/** What became of one of several commands. */
+export type Outcome<Answer> = { readonly answer: Answer } | { readonly refused: unknown } | 'put off';
+
+/** A command in a transaction that it shares. */
+export interface Seat extends Line {
+  readonly db: EntityManager;
+  key: TakenKey | null;
+}
+
+/** The seat of the command that runs just now, if it shares a transaction. */
+export const seated = new AsyncLocalStorage<Seat>();
+
+export interface Attempt<Answer> {
+  readonly outcomes: readonly Outcome<Answer>[];
+  /** Some were refused after they had written: nothing was kept, and the others are to be tried without them. */
+  readonly isUndone: boolean;
+  readonly hasStated: boolean;
+}
+
+/** Ends a transaction that is to leave nothing behind. */
+class Undone<Answer> extends Error {
+  constructor(readonly attempt: Attempt<Answer>) {
+    super('undone');
+  }
+}
+
+/**
+ * Runs commands in one transaction, all at once. Who is refused leaves nothing behind; when that cannot be had for it alone, nothing is kept.
+ * @throws what the database says: which of the commands it means is then unknown
+ */
+export async function attempt<Answer>(
+  db: DataSource,
+  commands: readonly (() => Promise<Answer>)[],
+  { isKept }: { readonly isKept: boolean },
+): Promise<Attempt<Answer>> {
+  try {
+    return await db.transaction(async (manager) => {
+      const queries = new GatheredQueries(manager, new Set([takeKeys]));
+      const seats = commands.map((): Seat => {
+        const line = { hasWritten: false, hasStated: false, key: null };
+        return Object.assign(line, { db: queries.as(line) });
+      });
+      const settled = await Promise.allSettled(commands.map((command, at) => seated.run(seats[at] as Seat, command)));
+      const refused = seats.filter((_, at) => settled[at]?.status === 'rejected');
+      for (const each of settled) if (each.status === 'rejected' && each.reason instanceof QueryFailedError) throw each.reason;
+      await forgetKeys(
+        manager,
+        refused.flatMap(({ key }) => key ?? []),
+      );
+      const isUndone = refused.some(({ hasWritten }) => hasWritten);
+      const result = { outcomes: settled.map(outcomeOf), isUndone, hasStated: seats.some(({ hasStated }) => hasStated) };
+      if (isUndone || !isKept) throw new Undone(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.attempt as Attempt<Answer>;
+    throw error;
+  }
+}
+
+function outcomeOf<Answer>(settled: PromiseSettledResult<Answer>): Outcome<Answer> {
+  if (settled.status === 'fulfilled') return { answer: settled.value };
+  return settled.reason instanceof PutOff ? 'put off' : { refused: settled.reason };
+}
