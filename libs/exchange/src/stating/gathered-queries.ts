@@ -75,10 +75,10 @@ export class GatheredQueries {
   private async answer(sql: string, asked: readonly Asked[]): Promise<readonly Rows[]> {
     const [first] = asked;
     if (!first) return [];
+    if (isSelect(sql) && first.parameters.length === 0) return sameFor(asked, await this.db.query<Rows>(sql));
     if (isSelect(sql) && asked.length > 1) return this.selectForAll(sql, asked);
     if (asked.length > 1 && asked.every(({ parameters }) => isArrayText(parameters[0]) && sameRest(parameters, first.parameters))) {
-      const rows = await this.db.query<Rows>(sql, [joined(asked), ...first.parameters.slice(1)]);
-      return asked.map(() => rows);
+      return sameFor(asked, await this.db.query<Rows>(sql, [joined(asked), ...first.parameters.slice(1)]));
     }
     const answers: Rows[] = [];
     for (const { parameters } of asked) answers.push(await this.db.query<Rows>(sql, [...parameters]));
@@ -115,6 +115,7 @@ export class GatheredQueries {
 const parameterTypes = new Map<string, readonly string[]>();
 
 const isSelect = (sql: string): boolean => /^\s*select\b/i.test(sql);
+const sameFor = (asked: readonly Asked[], rows: Rows): readonly Rows[] => asked.map(() => rows);
 const isArrayText = (value: unknown): boolean => typeof value === 'string' && value.startsWith('[');
 const sameRest = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   JSON.stringify(one.slice(1)) === JSON.stringify(other.slice(1));
