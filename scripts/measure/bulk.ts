@@ -12,7 +12,7 @@ interface LineAnswer {
 
 /** Sends commands by the line, one request for all, and reads the answers as they come. @throws when one is refused */
 async function inBulk({ api }: MeasuredExchange, lines: Iterable<object>): Promise<readonly Required<LineAnswer>[]> {
-  const body = Readable.toWeb(Readable.from(textOf(lines))) as ReadableStream;
+  const body = Readable.toWeb(Readable.from(textOf(lines)));
   const headers = { authorization: await api.bearer('imigrasi', 'system'), 'content-type': 'application/x-ndjson' };
   const response = await fetch(api.url('imigrasi', '/api/bulk'), { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
   const answers: Required<LineAnswer>[] = [];

@@ -180,7 +180,9 @@ export function bulk(given: () => RunningExchange): void {
     const before = await given().query<{ n: string }>('imigrasi', 'select count(distinct changed_in) as n from fact');
     const answers = await sent(
       'imigrasi',
-      Array.from({ length: 1_000 }, (_, at) => identify(newId(), { birthDate: `19${50 + (at % 50)}-03-${10 + (at % 20)}`, sex: at % 2 ? 'M' : 'F' })),
+      Array.from({ length: 1_000 }, (_, at) =>
+        identify(newId(), { birthDate: `19${50 + (at % 50)}-03-${10 + (at % 20)}`, sex: at % 2 ? 'M' : 'F' }),
+      ),
     );
     expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
     const after = await given().query<{ n: string }>('imigrasi', 'select count(distinct changed_in) as n from fact');

@@ -39,7 +39,7 @@ const versionHeader = header('If-Match', true, 'the version that you read, such 
 
 function headersOf(path: string, method: string): readonly ReturnType<typeof header>[] {
   if (method === 'get') return /^\/api\/(facts|residents|changes)/.test(path) ? [purposeHeader] : [];
-  if (!path.startsWith('/api/') || path.startsWith('/api/exchange')) return [];
+  if (!path.startsWith('/api/') || /^\/api\/(exchange\/|bulk$)/.test(path)) return [];
   return path.includes('{factId}') ? [keyHeader, versionHeader] : [keyHeader];
 }
 

@@ -6,7 +6,7 @@ import { DomainError, linesOfJson, Needs, requestInvalid, type PrincipalRequest 
 
 import { STATES_MANY } from './commands.js';
 import { fromMalformed, notLines } from './problems.js';
-import { StateInBulk, type LineAnswer } from './state-in-bulk.js';
+import { StateInBulk, type BulkAsked, type LineAnswer } from './state-in-bulk.js';
 
 /** Commands of this agency by the line: what a system states at night, or when it joins. */
 @ApiTags('bulk')
@@ -25,14 +25,18 @@ export class BulkController {
   @HttpCode(200)
   @Needs('state-facts')
   @Post()
-  state(@Req() request: PrincipalRequest, @Query() { from = '1', dryRun = 'false' }: Record<string, unknown>): StreamableFile {
+  state(@Req() request: PrincipalRequest, @Query() query: Record<string, unknown>): StreamableFile {
     if (!request.header('content-type')?.startsWith(linesOfJson)) throw new DomainError(notLines);
-    if (typeof from !== 'string' || !/^[1-9][0-9]{0,8}$/.test(from)) throw new DomainError(fromMalformed);
-    if (dryRun !== 'true' && dryRun !== 'false')
-      throw new DomainError(requestInvalid, undefined, { errors: ['dryRun must be true or false'] });
-    const answers = this.bulk.execute(request, { from: Number(from), isKept: dryRun === 'false' });
+    const answers = this.bulk.execute(request, askedIn(query));
     return new StreamableFile(Readable.from(textOf(answers), { highWaterMark: 1 }), { type: linesOfJson });
   }
+}
+
+function askedIn({ from = '1', dryRun = 'false' }: Record<string, unknown>): BulkAsked {
+  if (typeof from !== 'string' || !/^[1-9][0-9]{0,8}$/.test(from)) throw new DomainError(fromMalformed);
+  if (dryRun !== 'true' && dryRun !== 'false')
+    throw new DomainError(requestInvalid, undefined, { errors: ['dryRun must be true or false'] });
+  return { from: Number(from), isKept: dryRun === 'false' };
 }
 
 async function* textOf(answers: AsyncIterable<readonly LineAnswer[]>): AsyncGenerator<string> {

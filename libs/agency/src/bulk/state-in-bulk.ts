@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   AccessLog,
-  bodyNotJson,
   bodyTooLarge,
   DomainError,
   harmlessText,
@@ -15,9 +14,11 @@ import { UnitOfWork, type Held, type Outcome } from '@timpora/exchange';
 
 import { shown } from '../show-held.js';
 import { nextBatch } from './batch.policy.js';
+import { aboutWhat, commandLineIn, type CommandLine } from './command-line.js';
 import { Commands, type Command, type CommandRequest } from './commands.js';
 import { linesOf, type Line } from './lines.js';
-import { commandUnknown, lineMalformed } from './problems.js';
+import { OpenLines } from './open-lines.js';
+import { commandUnknown } from './problems.js';
 
 /** What became of a line: the fact, or the problem with which the single command would have been refused. */
 export type LineAnswer = { readonly line: number; readonly status: number } & (
@@ -41,6 +42,8 @@ interface Waiting {
   readonly refused?: unknown;
 }
 
+type Decided = readonly [Waiting, LineAnswer];
+
 /** Lines that are decided in one transaction, and lines that are looked at to find them. */
 const together = 200;
 const lookedAt = 600;
@@ -60,42 +63,32 @@ export class StateInBulk {
    * from there it can be sent again.
    */
   async *execute(request: PrincipalRequest, { from, isKept }: BulkAsked): AsyncGenerator<readonly LineAnswer[]> {
-    const waiting: Waiting[] = [];
-    const answers = new Map<number, LineAnswer>();
-    const numbers: number[] = [];
+    const open = new OpenLines<Waiting, LineAnswer>();
     const lines = linesOf(request, this.settings.limits.bodyBytes);
-    for (let hasMore = true; hasMore || waiting.length > 0;) {
-      while (hasMore && waiting.length < lookedAt) {
+    for (let hasMore = true; hasMore || open.waiting.length > 0;) {
+      while (hasMore && open.waiting.length < lookedAt) {
         const { value, done } = await lines.next();
         hasMore = !done;
-        if (!value || value.number < from) continue;
-        waiting.push(this.waitingOf(request, value));
-        numbers.push(value.number);
+        if (value && value.number >= from) open.add(this.waitingOf(request, value));
       }
-      await this.decide(waiting, answers, isKept);
-      const open = numbers.findIndex((number) => !answers.has(number));
-      const ready = numbers.splice(0, open < 0 ? numbers.length : open).flatMap((number) => answers.get(number) ?? []);
-      for (const { line } of ready) answers.delete(line);
-      const failed = ready.findIndex(({ status }) => status === 503);
-      if (ready.length > 0) yield failed < 0 ? ready : ready.slice(0, failed + 1);
-      if (failed >= 0) return;
+      open.decide(await this.decideSome(open.waiting, isKept));
+      const { ready, isOver } = open.takeReady();
+      yield ready;
+      if (isOver) return;
     }
   }
 
-  /** Decides the next batch; what is decided no longer waits. */
-  private async decide(waiting: Waiting[], answers: Map<number, LineAnswer>, isKept: boolean): Promise<void> {
+  private async decideSome(waiting: readonly Waiting[], isKept: boolean): Promise<readonly Decided[]> {
     const batch = nextBatch(waiting, together);
     const some = await this.decideTogether(batch, isKept);
     // Each may keep the other from a lock; the first alone is kept from nothing.
     const decided = some.length > 0 ? some : await this.decideTogether(batch.slice(0, 1), isKept);
     const logged = decided.flatMap(([{ request }, answer]) => (request ? [[asLogged(request, isKept), outcomeIn(answer)] as const] : []));
     if (logged.length > 0) await this.log.writeAll(logged);
-    for (const [line, answer] of decided) answers.set(line.number, answer);
-    const done = new Set(decided.map(([line]) => line));
-    waiting.splice(0, waiting.length, ...waiting.filter((line) => !done.has(line)));
+    return decided;
   }
 
-  private async decideTogether(batch: readonly Waiting[], isKept: boolean): Promise<readonly (readonly [Waiting, LineAnswer])[]> {
+  private async decideTogether(batch: readonly Waiting[], isKept: boolean): Promise<readonly Decided[]> {
     const commands = batch.map((line) => () => this.run(line));
     const outcomes = await this.unitOfWork.together(commands, { isKept });
     return batch.flatMap((line, at) => {
@@ -113,7 +106,7 @@ export class StateInBulk {
     const { correlation = '' } = bulk;
     try {
       if (!bytes) throw new DomainError(bodyTooLarge);
-      const line = lineIn(harmlessText(bytes, this.settings.limits.bodyDepth));
+      const line = commandLineIn(harmlessText(bytes, this.settings.limits.bodyDepth));
       const found = this.commands.find(line.command);
       if (!found) throw new DomainError(commandUnknown);
       const { command, params } = found;
@@ -122,33 +115,6 @@ export class StateInBulk {
     } catch (refused) {
       return { number, correlation, about: [], request: null, command: null, refused };
     }
-  }
-}
-
-interface CommandLine {
-  readonly command: string;
-  readonly key?: string;
-  readonly ifMatch?: string;
-  readonly body?: unknown;
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isTextOrNothing = (value: unknown): boolean => value === undefined || isText(value);
-
-function lineIn(text: string): CommandLine {
-  const line = parsed(text);
-  if (typeof line !== 'object' || line === null) throw new DomainError(lineMalformed);
-  const { command, key, ifMatch, body, ...others } = line as Record<string, unknown>;
-  const isFit = isText(command) && isTextOrNothing(key) && isTextOrNothing(ifMatch) && Object.keys(others).length === 0;
-  if (!isFit) throw new DomainError(lineMalformed);
-  return { command, body, ...(isText(key) && { key }), ...(isText(ifMatch) && { ifMatch }) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new DomainError(bodyNotJson);
   }
 }
 
@@ -173,12 +139,6 @@ const asLogged = (request: CommandRequest, isKept: boolean): CommandRequest => (
   ...request,
   route: { path: `${(request.route as { path: string }).path}${isKept ? '' : ' (dry run)'}` },
 });
-
-function aboutWhat({ key, command, body }: CommandLine, { factId }: Record<string, string>): readonly string[] {
-  const named = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const ids = [factId, named['subjectRef'], named['organisationKey'], named['ownReference']].filter(isText);
-  return key === undefined ? ids : [...ids, `${command} ${key}`];
-}
 
 function answerOf({ number, command, correlation }: Waiting, outcome: Outcome<Held>): LineAnswer | null {
   if (outcome === 'put off') return null;

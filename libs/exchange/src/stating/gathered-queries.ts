@@ -72,14 +72,20 @@ export class GatheredQueries {
     }
   }
 
-  private async answer(sql: string, asked: readonly Asked[]): Promise<readonly Rows[]> {
-    const [first] = asked;
-    if (!first) return [];
-    if (isSelect(sql) && first.parameters.length === 0) return sameFor(asked, await this.db.query<Rows>(sql));
+  private answer(sql: string, asked: readonly Asked[]): Promise<readonly Rows[]> {
+    const rest = asked[0]?.parameters.slice(1) ?? [];
+    if (isSelect(sql) && asked.every(({ parameters }) => parameters.length === 0)) return this.onceForAll(sql, [], asked);
     if (isSelect(sql) && asked.length > 1) return this.selectForAll(sql, asked);
-    if (asked.length > 1 && asked.every(({ parameters }) => isArrayText(parameters[0]) && sameRest(parameters, first.parameters))) {
-      return sameFor(asked, await this.db.query<Rows>(sql, [joined(asked), ...first.parameters.slice(1)]));
-    }
+    const areArrays = asked.every(({ parameters }) => isArrayText(parameters[0]) && isSame(parameters.slice(1), rest));
+    return areArrays ? this.onceForAll(sql, [joined(asked), ...rest], asked) : this.oneByOne(sql, asked);
+  }
+
+  private async onceForAll(sql: string, parameters: readonly unknown[], asked: readonly Asked[]): Promise<readonly Rows[]> {
+    const rows = await this.db.query<Rows>(sql, [...parameters]);
+    return asked.map(() => rows);
+  }
+
+  private async oneByOne(sql: string, asked: readonly Asked[]): Promise<readonly Rows[]> {
     const answers: Rows[] = [];
     for (const { parameters } of asked) answers.push(await this.db.query<Rows>(sql, [...parameters]));
     return answers;
@@ -115,10 +121,8 @@ export class GatheredQueries {
 const parameterTypes = new Map<string, readonly string[]>();
 
 const isSelect = (sql: string): boolean => /^\s*select\b/i.test(sql);
-const sameFor = (asked: readonly Asked[], rows: Rows): readonly Rows[] => asked.map(() => rows);
 const isArrayText = (value: unknown): boolean => typeof value === 'string' && value.startsWith('[');
-const sameRest = (one: readonly unknown[], other: readonly unknown[]): boolean =>
-  JSON.stringify(one.slice(1)) === JSON.stringify(other.slice(1));
+const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const joined = (asked: readonly Asked[]): string =>
   `[${asked.flatMap(({ parameters }) => String(parameters[0]).slice(1, -1) || []).join(',')}]`;

@@ -21,6 +21,7 @@ export interface Attempt<Answer> {
   readonly outcomes: readonly Outcome<Answer>[];
   /** Some were refused after they had written: nothing was kept, and the others are to be tried without them. */
   readonly isUndone: boolean;
+  /** Something new is committed. */
   readonly hasStated: boolean;
 }
 
@@ -55,7 +56,11 @@ export async function attempt<Answer>(
         refused.flatMap(({ key }) => key ?? []),
       );
       const isUndone = refused.some(({ hasWritten }) => hasWritten);
-      const result = { outcomes: settled.map(outcomeOf), isUndone, hasStated: seats.some(({ hasStated }) => hasStated) };
+      const result = {
+        outcomes: settled.map(outcomeOf),
+        isUndone,
+        hasStated: isKept && !isUndone && seats.some(({ hasStated }) => hasStated),
+      };
       if (isUndone || !isKept) throw new Undone(result);
       return result;
     });

@@ -63,14 +63,18 @@ export class UnitOfWork<Me extends Member> {
     try {
       const { outcomes, isUndone, hasStated } = await attempt(this.db, commands, { isKept });
       if (isUndone && commands.length > 1) return await this.withoutRefused(commands, outcomes, isKept);
-      if (hasStated && isKept && !isUndone) this.onCommitted();
+      if (hasStated) this.onCommitted();
       return outcomes;
     } catch (error) {
-      if (commands.length === 1 || !mayBeOfOne(error)) return commands.map(() => ({ refused: refusalOf(error) }));
-      const outcomes: Outcome<Answer>[] = [];
-      for (const command of commands) outcomes.push(...(await this.together([command], { isKept })));
-      return outcomes;
+      const isOfOne = commands.length > 1 && mayBeOfOne(error);
+      return isOfOne ? this.oneByOne(commands, isKept) : commands.map(() => ({ refused: refusalOf(error) }));
     }
+  }
+
+  private async oneByOne<Answer>(commands: readonly (() => Promise<Answer>)[], isKept: boolean): Promise<readonly Outcome<Answer>[]> {
+    const outcomes: Outcome<Answer>[] = [];
+    for (const command of commands) outcomes.push(...(await this.together([command], { isKept })));
+    return outcomes;
   }
 
   private async withoutRefused<Answer>(
