@@ -1,4 +1,4 @@
-import { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn, isWeekend } from './days.js';
+import { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn, isWeekend, legalDayOf } from './days.js';
 
 describe('a calendar day', () => {
   it.each([
@@ -33,6 +33,16 @@ describe('a calendar day', () => {
     ['1969-12-28', true],
   ])('%s is of a weekend: %s', (day, weekend) => {
     expect(isWeekend(day)).toBe(weekend);
+  });
+});
+
+describe('the legal day of an instant', () => {
+  it.each([
+    ['2026-06-14T16:59:59.999Z', '2026-06-14'],
+    ['2026-06-14T17:00:00.000Z', '2026-06-15'],
+    ['2026-12-31T23:00:00.000Z', '2027-01-01'],
+  ])('%s is %s in Jakarta', (instant, day) => {
+    expect(legalDayOf(instant)).toBe(day);
   });
 });
 

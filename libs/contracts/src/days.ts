@@ -22,6 +22,9 @@ export function addYears(day: Day, years: number): Day {
   return dayOf(utc(same)) === same ? same : `${year}-02-28`;
 }
 
+/** The calendar day in Asia/Jakarta (UTC+7, no daylight saving) of an instant, RFC 3339. */
+export const legalDayOf = (instant: string): Day => dayOf(Date.parse(instant) + 7 * 3_600_000);
+
 /** Completed years of life on a day. */
 export const ageOn = (birthDate: Day, day: Day): number =>
   Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);

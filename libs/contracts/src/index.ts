@@ -18,7 +18,7 @@ export {
   topicsStatedBy,
 } from './catalogue.js';
 export type { Catalogue, Grant, Topic, TopicSpec } from './catalogue.js';
-export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn } from './days.js';
+export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn, legalDayOf } from './days.js';
 export type { Day } from './days.js';
 export { brokenRules, defineEvent, defineFact } from './facts.js';
 export type {

@@ -26,4 +26,4 @@ export { factNotFound, factNotOwn, versionMissing, versionStale } from './statin
 export { type Outcome } from './stating/together.js';
 export { type Transaction } from './stating/transaction.js';
 export { requestHashOf, UnitOfWork } from './stating/unit-of-work.js';
-export { type Timer } from './timing/timer.js';
+export { type Stated, type Timer } from './timing/timer.js';

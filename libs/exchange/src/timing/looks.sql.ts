@@ -53,7 +53,7 @@ export async function takeLooks(
       where (l.name, l.key) = (t.name, t.key) returning l.name, l.key, l.at, l.tries`,
     [names, now, count, forMs],
   );
-  return rows[0].sort((one, other) => one.at.getTime() - other.at.getTime());
+  return rows[0].sort((one, other) => one.at.getTime() - other.at.getTime() || (one.name < other.name ? -1 : 1));
 }
 
 /** Nobody changes the fact, and with it its looks, before the transaction ends. */

@@ -15,11 +15,22 @@ export interface Timer<F extends AnyFact = AnyFact> {
   /** Of this date rule, kebab-case, for ever: another rule is another name, and is then told of all facts that exist already. */
   readonly name: string;
   readonly fact: F;
-  /** The day on which to look at it, 00:05 in Jakarta; null when nothing is to be done. A day that has passed is made up for, in the order of days. Pure. */
-  next(body: BodyOf<F>): Day | null;
+  /**
+   * The day on which to look at it, 00:05 in Jakarta; null when nothing is to be done. A day that has passed is made up for, in the order of days. Pure.
+   * @param stated by which event the body was told, and when: a fact whose body does not show what was done asks it
+   */
+  next(body: BodyOf<F>, stated: Stated): Day | null;
   /** Twice is once: it may be called again after a crash, or by another instance. A fault is tried again, and stops no other. */
   run(factId: string, caller: Caller): Promise<unknown>;
 }
+
+/** Type of the newest event, such as `permit-extended.v1`, and when it happened, RFC 3339 UTC. */
+export interface Stated {
+  readonly event: string;
+  readonly occurredAt: string;
+}
+
+type Told = Pick<FactDocument, 'kind' | 'type' | 'occurredAt' | 'body'>;
 
 /** When something is to be looked at; null: not any more. */
 export interface Look {
@@ -36,13 +47,15 @@ const atOnce = '1970-01-01T00:00:00Z';
 export const lookOn = (day: Day | null): string | null => (day === null ? null : `${day}T${timeOfDay}`);
 
 /** When to look at a fact that is now as this document says. Nothing is said about kinds without timers. */
-export const looksOf = (timers: readonly Timer[], { kind, body }: Pick<FactDocument, 'kind' | 'body'>): readonly Look[] =>
-  timers.filter(({ fact }) => fact.kind === kind).map((timer) => ({ name: timer.name, at: body && nextLook(timer, body) }));
+export const looksOf = (timers: readonly Timer[], { kind, type: event, occurredAt, body }: Told): readonly Look[] =>
+  timers
+    .filter(({ fact }) => fact.kind === kind)
+    .map((timer) => ({ name: timer.name, at: body && nextLook(timer, body, { event, occurredAt }) }));
 
 /** A fault in a date rule must not keep a fact from being stated or adopted: it is looked at now, and shows there. */
-function nextLook(timer: Timer, body: NonNullable<FactDocument['body']>): string | null {
+function nextLook(timer: Timer, body: NonNullable<FactDocument['body']>, stated: Stated): string | null {
   try {
-    return lookOn(timer.next(body));
+    return lookOn(timer.next(body, stated));
   } catch {
     return atOnce;
   }
