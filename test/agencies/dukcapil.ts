@@ -150,15 +150,17 @@ export function commandsOfDukcapil(given: () => RunningExchange): void {
       );
     });
 
-    it('tells when a paper has expired, on the day after its last one', async () => {
+    it('tells by itself, once, when a paper has expired: on the day after its last one', async () => {
       const { residence } = await aResident(given());
-      const expire = given().does('dukcapil', ExpireDocument);
       const paper = { paper: 'SKTT', issuedOn: '2026-02-10', validTo: '2026-06-15' };
       const lasting = await does(residence, 'issue-document', paper);
-      await expect(expire.execute(residence.factId, ownCaller('paper-expiry'))).rejects.toThrow('residence.paper-not-expired');
+      const expire = (): Promise<unknown> => given().does('dukcapil', ExpireDocument).execute(residence.factId, ownCaller('timer'));
+      await expect(expire()).rejects.toThrow('residence.paper-not-expired');
       await does(lasting, 'issue-document', { ...paper, validTo: '2026-06-14' });
-      await expire.execute(residence.factId, ownCaller('paper-expiry'));
-      expect(await now(residence)).toMatchObject({ event: 'residence-document-expired.v1', version: '4' });
+      const expired: ShownFact = { ...residence, version: '4' };
+      await arrives(given(), expired, entitled['residence'] ?? []);
+      expect((await now(residence)).event).toBe('residence-document-expired.v1');
+      await expect(expire()).rejects.toThrow('residence.paper-not-expired');
     });
 
     it('carries papers that do not outlive the permit', async () => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgencyModule } from '@timpora/agency';
+import { Residence } from '@timpora/contracts';
 
 import { DeregisterResident } from './registrations/deregister-resident.js';
 import { RegisterAgain } from './registrations/register-again.js';
@@ -10,12 +11,18 @@ import { IssueDocument } from './residences/issue-document.js';
 import { MoveOut } from './residences/move-out.js';
 import { Move } from './residences/move.js';
 import { RecordAddress } from './residences/record-address.js';
-import { residenceInvariant } from './residences/residence.policy.js';
+import { paperExpiresOn, residenceInvariant } from './residences/residence.policy.js';
 import { ResidencesController } from './residences/residences.controller.js';
 
 /** Dukcapil keeps the population register: who resides here, where, and with which paper. */
 @Module({
-  imports: [AgencyModule.for({ member: 'dukcapil', invariants: [residenceInvariant] })],
+  imports: [
+    AgencyModule.for({
+      member: 'dukcapil',
+      invariants: [residenceInvariant],
+      timers: [{ name: 'residence-paper-expiry', fact: Residence, next: paperExpiresOn, useCase: ExpireDocument }],
+    }),
+  ],
   controllers: [RegistrationsController, ResidencesController],
   providers: [RegisterResident, RegisterAgain, DeregisterResident, RecordAddress, Move, MoveOut, IssueDocument, ExpireDocument],
 })

@@ -17,7 +17,7 @@ export class ExpireDocument {
   execute(factId: string, caller: Caller): Promise<Held<typeof Residence>> {
     return this.unitOfWork.run(caller, async (tx) => {
       const residence = await tx.get(Residence, factId);
-      refuseIf(hasExpiredPaper(residence.body, this.clock.legalDay()));
+      refuseIf(hasExpiredPaper(residence.body, residence, this.clock.legalDay()));
       return tx.revise(ResidenceDocumentExpired, residence, {});
     });
   }

@@ -1,6 +1,15 @@
 import { Residence, Resident, StayPermit, type ResidenceBody, type ResidentBody, type StayPermitBody } from '@timpora/contracts';
 
-import { asFields, hasExpiredPaper, isRegistered, mayIssuePaper, mayMove, villageFits, type Paper } from './residence.policy.js';
+import {
+  asFields,
+  hasExpiredPaper,
+  isRegistered,
+  paperExpiresOn,
+  mayIssuePaper,
+  mayMove,
+  villageFits,
+  type Paper,
+} from './residence.policy.js';
 
 const aResidence = (change: Partial<ResidenceBody> = {}): ResidenceBody => ({
   subjectRef: Residence.example.subjectRef,
@@ -72,12 +81,32 @@ describe('a residence paper', () => {
     ]);
   });
 
+  const issued = { event: 'residence-document-issued.v1', occurredAt: '2026-02-10T03:00:00.000Z' };
+  const papers = { certificateValidTo: '2027-02-01', cardValidTo: '2027-02-10' };
+  const expiredOn = (day: string) => ({ event: 'residence-document-expired.v1', occurredAt: `${day}T00:00:00.000Z` });
+  const movedOn = (day: string) => ({ event: 'address-changed.v1', occurredAt: `${day}T03:00:00.000Z` });
+  const none = 'residence.paper-not-expired';
+
   it.each([
-    ['on the last valid day', { certificateValidTo: '2027-02-01' }, '2027-02-01', 'residence.paper-not-expired'],
+    ['on the last valid day', { certificateValidTo: '2027-02-01' }, '2027-02-01', none],
     ['on the day after', { certificateValidTo: '2027-02-01' }, '2027-02-02', null],
     ['when the card has, and the certificate has not', { certificateValidTo: '2028-02-01', cardValidTo: '2027-02-01' }, '2027-02-02', null],
-    ['when there is none', {}, '2099-01-01', 'residence.paper-not-expired'],
+    ['when there is none', {}, '2099-01-01', none],
   ])('expires %s', (_, paper, today, code) => {
-    expect(hasExpiredPaper(aResidence(paper), today)?.code ?? null).toBe(code);
+    expect(hasExpiredPaper(aResidence(paper), issued, today)?.code ?? null).toBe(code);
+  });
+
+  it.each([
+    ['the first of two papers has its day', aResidence(papers), issued, '2027-02-02'],
+    ['then comes the second', aResidence(papers), expiredOn('2027-02-02'), '2027-02-11'],
+    ['both have been told', aResidence(papers), expiredOn('2027-02-11'), null],
+    ['both were missed and told at once', aResidence(papers), expiredOn('2027-03-01'), null],
+    ['a move before changes nothing', aResidence(papers), movedOn('2027-01-31'), '2027-02-02'],
+    ['a move on the day itself does not lose it', aResidence(papers), movedOn('2027-02-02'), '2027-02-02'],
+    ['a move some days later tells nothing again', aResidence(papers), movedOn('2027-02-04'), '2027-02-11'],
+    ['a renewed paper has a new day', aResidence({ certificateValidTo: '2028-02-01' }), issued, '2028-02-02'],
+    ['an ended residence has none', aResidence({ ...papers, state: 'ENDED' }), issued, null],
+  ])('%s', (_, residence, stated, day) => {
+    expect(paperExpiresOn(residence, stated)).toBe(day);
   });
 });

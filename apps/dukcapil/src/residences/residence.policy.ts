@@ -1,6 +1,15 @@
 import type { Problem } from '@timpora/access';
-import { Residence, type ResidenceBody, type ResidentBody, type StayPermitBody } from '@timpora/contracts';
-import type { Invariant } from '@timpora/exchange';
+import {
+  addDays,
+  legalDayOf,
+  Residence,
+  ResidenceDocumentExpired,
+  type Day,
+  type ResidenceBody,
+  type ResidentBody,
+  type StayPermitBody,
+} from '@timpora/contracts';
+import type { Invariant, Stated } from '@timpora/exchange';
 
 import {
   alreadyCurrent,
@@ -54,7 +63,19 @@ export function mayIssuePaper(
 export const asFields = ({ paper, issuedOn, validTo }: Paper): Partial<ResidenceBody> =>
   paper === 'SKTT' ? { certificateIssuedOn: issuedOn, certificateValidTo: validTo } : { cardIssuedOn: issuedOn, cardValidTo: validTo };
 
-/** "until D" includes day D. */
-export function hasExpiredPaper({ certificateValidTo, cardValidTo }: ResidenceBody, today: string): Problem | null {
-  return [certificateValidTo, cardValidTo].some((day) => day !== undefined && day < today) ? null : paperNotExpired;
+/**
+ * The day on which it is told that a paper's last one has passed ("until D" includes day D). The body does not say what was told: the event of it tells
+ * of every paper that had ended by then; any other statement leaves out what had ended, and been told, before its day.
+ */
+export function paperExpiresOn(residence: ResidenceBody, { event, occurredAt }: Stated): Day | null {
+  if (residence.state === 'ENDED') return null;
+  const statedOn = legalDayOf(occurredAt);
+  const firstUntold = event === ResidenceDocumentExpired.type ? statedOn : addDays(statedOn, -1);
+  const [last] = [residence.certificateValidTo ?? '', residence.cardValidTo ?? ''].filter((day) => day >= firstUntold).sort();
+  return last === undefined ? null : addDays(last, 1);
+}
+
+export function hasExpiredPaper(residence: ResidenceBody, stated: Stated, today: Day): Problem | null {
+  const day = paperExpiresOn(residence, stated);
+  return day !== null && day <= today ? null : paperNotExpired;
 }
