@@ -22,6 +22,7 @@ import { questions } from './questions.js';
 import { repairs } from './repairs.js';
 import { commandsOfTheSectors } from './sector-agencies.js';
 import { sponsorsAndReports } from './sponsors-and-reports.js';
+import { timers } from './timers.js';
 import { violations } from './violations.js';
 
 // Facts travel between eight services that share few processors with other tests.
@@ -43,6 +44,7 @@ describe('a departure for good', () => finalDepartures(given));
 describe('imigrasi keeps', () => sponsorsAndReports(given));
 describe('travel documents', () => commandsAboutDocuments(given));
 describe('identity', () => identity(given));
+describe('what is stated by itself', () => timers(given));
 describe('dukcapil', () => commandsOfDukcapil(given));
 describe('the sectors', () => commandsOfTheSectors(given));
 describe('violations', () => violations(given));

@@ -105,52 +105,69 @@ export function permitsOfMinors(given: () => RunningExchange): void {
     expect((await does(guarded, 'change-guardian', {})).body).not.toHaveProperty('guardianRef');
   });
 
-  it('expires on the day after its last one', async () => {
-    const expire = given().does('imigrasi', ExpireMinorPermit);
+  const states = async (kind: string, subjectRef: string) => (await factsOf(kind, subjectRef)).map(({ body }) => body['state']);
+
+  it('expires by itself on the day after its last one', async () => {
     const lasting = await issued({ validTo: '2026-06-15' });
-    await expect(expire.execute(lasting.factId, ownCaller('timer'))).rejects.toThrow('permit.not-yet-expired');
+    await expect(given().does('imigrasi', ExpireMinorPermit).execute(lasting.factId, ownCaller('timer'))).rejects.toThrow(
+      'permit.not-yet-expired',
+    );
     const permit = await issued({ validTo: '2026-06-14' });
-    await expire.execute(permit.factId, ownCaller('timer'));
-    expect((await factsOf('minor-permit', permit.subjectRef)).map(({ body }) => body['state'])).toEqual(['EXPIRED']);
+    await eventually(() => states('minor-permit', permit.subjectRef), ['EXPIRED']);
+    expect(await states('minor-permit', lasting.subjectRef)).toEqual(['VALID']);
   });
 
-  /** A permit that was given in childhood: the child turned 18 today. */
-  const grown = async (change = {}): Promise<ShownFact> => {
-    const permit = await issued(change, { birthDate: '2008-06-16' });
-    const [identity] = await factsOf('foreign-national', permit.subjectRef);
+  /** It turns out that the child was born a day earlier, and is 18 today. */
+  const turns18 = async (subjectRef: string): Promise<string> => {
+    const [identity] = await factsOf('foreign-national', subjectRef);
     const right = { ...identity?.body, birthDate: '2008-06-15' };
     await client().accepted('imigrasi', `/api/facts/foreign-national/${identity?.fact_id}/correct`, right, { version: '1' });
-    return permit;
+    return identity?.fact_id ?? '';
   };
+  const almost18 = { birthDate: '2008-06-16' };
 
   it('goes on, on the 18th birthday, as a stay permit of which the readers of adults’ permits hear', async () => {
-    const comeOfAge = given().does('imigrasi', ComeOfAge);
-    const child = await issued({}, { birthDate: '2008-06-16' });
-    await expect(comeOfAge.execute(child.factId, ownCaller('timer'))).rejects.toThrow('minor-permit.not-of-age');
-    const permit = await grown();
-    await comeOfAge.execute(permit.factId, ownCaller('timer'));
-    await expect(comeOfAge.execute(permit.factId, ownCaller('timer'))).rejects.toThrow('permit.not-open');
-    const [minor] = await factsOf('minor-permit', permit.subjectRef);
+    const permit = await issued({}, almost18);
+    const [{ fact_id: child } = { fact_id: '' }] = await factsOf('foreign-national', permit.subjectRef);
+    await expect(given().does('imigrasi', ComeOfAge).execute(child, ownCaller('timer'))).rejects.toThrow('minor-permit.not-of-age');
+    await turns18(permit.subjectRef);
+    await eventually(() => states('minor-permit', permit.subjectRef), ['CAME_OF_AGE']);
     const [adult] = await factsOf('stay-permit', permit.subjectRef);
-    expect(minor?.body['state']).toBe('CAME_OF_AGE');
     expect(adult).toMatchObject({ event: 'permit-issued.v1', body: { origin: 'COMING_OF_AGE', validTo: '2027-02-01', state: 'VALID' } });
     const held = { kind: 'stay-permit', issuer: 'imigrasi', factId: adult?.fact_id ?? '' } as const;
     await eventually(() => client().holders(held), Object.fromEntries((entitled['stay-permit'] ?? []).map((agency) => [agency, '1'])));
+    expect(await client().outcome('imigrasi', path, aMinorPermit(permit.subjectRef))).toBe('409 subject.is-an-adult');
   });
 
   it('takes what was paid for the child along', async () => {
-    const permit = await grown();
-    await does(permit, 'pay-application', { paidOn: '2026-06-10' });
-    await given().does('imigrasi', ComeOfAge).execute(permit.factId, ownCaller('timer'));
+    const permit = await does(await issued({}, almost18), 'pay-application', { paidOn: '2026-06-10' });
+    await turns18(permit.subjectRef);
+    await eventually(() => states('permit-application', permit.subjectRef), ['PAID']);
     const [adult] = await factsOf('stay-permit', permit.subjectRef);
     const [application] = await factsOf('permit-application', permit.subjectRef);
-    expect(application?.body).toMatchObject({ permitFact: { factId: adult?.fact_id }, paidOn: '2026-06-10', state: 'PAID' });
+    expect(application?.body).toMatchObject({ permitFact: { factId: adult?.fact_id }, paidOn: '2026-06-10', applicationKind: 'EXTENSION' });
   });
 
-  it('ends without another one where the adult has a valid permit already', async () => {
-    const permit = await grown();
-    const { factId } = await client().accepted('imigrasi', '/api/stay-permits', aPermit(permit.subjectRef));
-    await given().does('imigrasi', ComeOfAge).execute(permit.factId, ownCaller('timer'));
-    expect((await factsOf('stay-permit', permit.subjectRef)).map(({ fact_id }) => fact_id)).toEqual([factId]);
+  it('comes of age once: a second time gives no second stay permit', async () => {
+    const permit = await issued({}, almost18);
+    const identity = await turns18(permit.subjectRef);
+    await eventually(() => states('minor-permit', permit.subjectRef), ['CAME_OF_AGE']);
+    expect(await given().does('imigrasi', ComeOfAge).execute(identity, ownCaller('timer'))).toBeNull();
+    const again = { ...permit.body, state: 'VALID' };
+    await client().accepted('imigrasi', `/api/facts/minor-permit/${permit.factId}/correct`, again, { version: '2' });
+    await given().does('imigrasi', ComeOfAge).execute(identity, ownCaller('timer'));
+    expect(await states('minor-permit', permit.subjectRef)).toEqual(['CAME_OF_AGE']);
+    expect(await states('stay-permit', permit.subjectRef)).toEqual(['VALID']);
+  });
+
+  it('that expired before the 18th birthday is extended as that of an adult', async () => {
+    const permit = await issued({ validTo: '2026-06-14' }, almost18);
+    await eventually(() => states('minor-permit', permit.subjectRef), ['EXPIRED']);
+    await turns18(permit.subjectRef);
+    const extension = { validTo: '2027-06-14', extendedOn: '2026-06-15' };
+    const extended = await client().accepted('imigrasi', `${path}/${permit.factId}/extend`, extension, { version: '2' });
+    expect(extended.body).toMatchObject({ state: 'CAME_OF_AGE', validTo: '2027-06-14' });
+    const [adult] = await factsOf('stay-permit', permit.subjectRef);
+    expect(adult?.body).toMatchObject({ state: 'VALID', validTo: '2027-06-14', lastExtendedOn: '2026-06-15' });
   });
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgencyModule } from '@timpora/agency';
-import { StayPermit } from '@timpora/contracts';
+import { ForeignNational, MinorPermit, StayPermit } from '@timpora/contracts';
 
 import { changeReportInvariant } from './change-reports/change-report.policy.js';
 import { ChangeReportsController } from './change-reports/change-reports.controller.js';
@@ -23,7 +23,7 @@ import { ExpireMinorPermit } from './minor-permits/expire-minor-permit.js';
 import { ExtendMinorPermit } from './minor-permits/extend-minor-permit.js';
 import { IssueMinorPermit } from './minor-permits/issue-minor-permit.js';
 import { JourneysOfMinorsController } from './minor-permits/journeys-of-minors.controller.js';
-import { minorPermitInvariant } from './minor-permits/minor-permit.policy.js';
+import { growsUpOn, minorPermitInvariant } from './minor-permits/minor-permit.policy.js';
 import { MinorPermitsController } from './minor-permits/minor-permits.controller.js';
 import { PayForMinor } from './minor-permits/pay-for-minor.js';
 import { RecordDepartureOfMinor } from './minor-permits/record-departure-of-minor.js';
@@ -70,7 +70,11 @@ const invariants = [
   sponsorshipInvariant,
   changeReportInvariant,
 ];
-const timers = [{ name: 'permit-expiry', fact: StayPermit, next: expiresOn, useCase: ExpirePermit }];
+const timers = [
+  { name: 'permit-expiry', fact: StayPermit, next: expiresOn, useCase: ExpirePermit },
+  { name: 'minor-permit-expiry', fact: MinorPermit, next: expiresOn, useCase: ExpireMinorPermit },
+  { name: 'coming-of-age', fact: ForeignNational, next: growsUpOn, useCase: ComeOfAge },
+];
 const ofIdentities = [IdentifyForeignNational, ChangeIdentity, RecordDeath];
 const ofDocuments = [RecordTravelDocument, ReadZone, EndTravelDocument, RestateKeys];
 const ofPermits = [IssuePermit, ExtendPermit, ExpirePermit, ClosePermit, CancelPermit, RecordDeparture, RecordReturn];

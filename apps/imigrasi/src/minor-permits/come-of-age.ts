@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIf } from '@timpora/access';
-import {
-  ForeignNational,
-  MinorPermit,
-  MinorPermitRecorded,
-  PermitApplicationPaid,
-  PermitIssued,
-  StayPermit,
-  type MinorPermitBody,
-} from '@timpora/contracts';
-import { Clock, namedId, UnitOfWork, type Caller, type Held, type Transaction } from '@timpora/exchange';
+import { ForeignNational, MinorPermit } from '@timpora/contracts';
+import { Clock, UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
-import { asAdult, asApplication, comesOfAge } from './minor-permit.policy.js';
+import { goOnAsAdult } from './go-on-as-adult.js';
+import { isOfAge } from './minor-permit.policy.js';
 
-/** On the 18th birthday a child's permit goes on as a stay permit, of which the readers of adults' permits hear, and of nothing before it. */
+/**
+ * On the 18th birthday a child's permit goes on as a stay permit, of which the readers of adults' permits hear, and of nothing before it. Run by a timer
+ * of the identity, which has the day of birth; of who came as an adult, or has no valid permit of a child, nothing is stated.
+ */
 @Injectable()
 export class ComeOfAge {
   constructor(
@@ -21,25 +17,18 @@ export class ComeOfAge {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {DomainError} `permit.not-open`, `minor-permit.not-of-age` */
-  execute(factId: string, caller: Caller): Promise<Held<typeof MinorPermit>> {
+  /**
+   * @param factId of the identity
+   * @returns the child's permit, ended; null when there was none
+   * @throws {DomainError} `minor-permit.not-of-age`
+   */
+  execute(factId: string, caller: Caller): Promise<Held<typeof MinorPermit> | null> {
     return this.unitOfWork.run(caller, async (tx) => {
-      const permit = await tx.get(MinorPermit, factId);
-      const { subjectRef } = permit.body;
-      const [person] = await tx.heldAbout(ForeignNational, subjectRef);
-      refuseIf(comesOfAge(permit.body, person?.body, this.clock.legalDay()));
-      const grown = await tx.revise(MinorPermitRecorded, permit, { applicationPaidOn: undefined, state: 'CAME_OF_AGE' });
-      const permits = await tx.heldAbout(StayPermit, subjectRef);
-      if (!permits.some(({ body }) => body.state === 'VALID')) await this.goOn(tx, permit.body, grown);
-      return grown;
+      const person = await tx.get(ForeignNational, factId);
+      refuseIf(isOfAge(person.body, this.clock.legalDay()));
+      const permits = await tx.heldAbout(MinorPermit, person.body.subjectRef);
+      const valid = permits.find(({ body }) => body.state === 'VALID');
+      return valid ? goOnAsAdult(tx, valid) : null;
     });
-  }
-
-  /** Ids follow from the child's permit: a database restored from before this day states the same facts again, not others. */
-  private async goOn(tx: Transaction<'imigrasi'>, permit: MinorPermitBody, { factId, eventId }: Held<typeof MinorPermit>): Promise<void> {
-    const adult = await tx.state(PermitIssued, asAdult(permit), { factId: namedId(`stay-permit of ${factId}`), causationId: eventId });
-    const application = asApplication(permit, adult.factId);
-    if (application)
-      await tx.state(PermitApplicationPaid, application, { factId: namedId(`permit-application of ${factId}`), causationId: eventId });
   }
 }

@@ -1,6 +1,15 @@
 import { ForeignNational, MinorPermit, type ForeignNationalBody, type MinorPermitBody } from '@timpora/contracts';
 
-import { asAdult, asApplication, comesOfAge, mayApply, mayEndApplication, mayGuard, minorPermitInvariant } from './minor-permit.policy.js';
+import {
+  asAdult,
+  asApplication,
+  growsUpOn,
+  isOfAge,
+  mayApply,
+  mayEndApplication,
+  mayGuard,
+  minorPermitInvariant,
+} from './minor-permit.policy.js';
 
 const aPermit = (change: Partial<MinorPermitBody> = {}): MinorPermitBody => ({ ...MinorPermit.example, state: 'VALID', ...change });
 const born = (birthDate: string, change: Partial<ForeignNationalBody> = {}): ForeignNationalBody => ({
@@ -61,14 +70,14 @@ describe('an application for a child', () => {
 
 describe('coming of age', () => {
   it.each([
-    ['on the 18th birthday', aPermit(), born('2008-06-15'), null],
-    ['some days after it, when the timer was late', aPermit(), born('2008-06-10'), null],
-    ['on the day before', aPermit(), born('2008-06-16'), 'minor-permit.not-of-age'],
-    ['of somebody of whom nothing is known', aPermit(), undefined, 'minor-permit.not-of-age'],
-    ['under an expired permit', aPermit({ state: 'EXPIRED' }), born('2008-06-15'), 'permit.not-open'],
-    ['a second time', aPermit({ state: 'CAME_OF_AGE' }), born('2008-06-15'), 'permit.not-open'],
-  ])('%s', (_, permit, person, code) => {
-    expect(comesOfAge(permit, person, '2026-06-15')?.code ?? null).toBe(code);
+    ['on the 18th birthday', born('2008-06-15'), '2026-06-15', null],
+    ['some days after it, when the timer was late', born('2008-06-10'), '2026-06-10', null],
+    ['not on the day before', born('2008-06-16'), '2026-06-16', 'minor-permit.not-of-age'],
+    ['on 1 March of who was born on 29 February', born('2008-02-29'), '2026-03-01', null],
+    ['not of a child who has died', born('2008-06-15', { state: 'DECEASED' }), null, 'minor-permit.not-of-age'],
+  ])('happens %s', (_, person, day, code) => {
+    expect(growsUpOn(person)).toBe(day);
+    expect(isOfAge(person, '2026-06-15')?.code ?? null).toBe(code);
   });
 
   it('gives a stay permit with the same days, that says nothing of the childhood', () => {

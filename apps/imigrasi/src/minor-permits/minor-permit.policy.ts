@@ -1,7 +1,9 @@
 import type { Problem } from '@timpora/access';
 import {
+  comesOfAgeOn,
   isMinorOn,
   MinorPermit,
+  type Day,
   type ForeignNationalBody,
   type MinorPermitBody,
   type PermitApplicationBody,
@@ -33,10 +35,13 @@ export function mayApply(permit: MinorPermitBody): Problem | null {
 export const mayEndApplication = ({ applicationPaidOn }: MinorPermitBody): Problem | null =>
   applicationPaidOn === undefined ? noApplication : null;
 
-/** The permit goes on as one of an adult from the 18th birthday; an ended one does not. */
-export function comesOfAge(permit: MinorPermitBody, person: ForeignNationalBody | undefined, today: string): Problem | null {
-  if (permit.state !== 'VALID') return notOpen;
-  return person === undefined || isMinorOn(person.birthDate, today) ? notOfAge : null;
+/** The first day of somebody's life as an adult. */
+export const growsUpOn = ({ state, birthDate }: ForeignNationalBody): Day | null =>
+  state === 'ESTABLISHED' ? comesOfAgeOn(birthDate) : null;
+
+export function isOfAge(person: ForeignNationalBody, today: Day): Problem | null {
+  const day = growsUpOn(person);
+  return day !== null && day <= today ? null : notOfAge;
 }
 
 /** Same days, same purpose. It allows no work, and a parent stands in: what else is true is stated when it is applied for. */
