@@ -22,6 +22,7 @@ const open = ['/health/live', '/health/ready', '/health/startup'];
 /** Who may take a route; everybody else is refused. */
 const mayTake = (method: string, path: string): readonly Role[] => {
   if (path === '/api/access-log') return ['auditor'];
+  if (path.startsWith('/api/identity-links/')) return ['officer'];
   if (path.startsWith('/api/exchange/')) return method === 'POST' ? ['operator'] : ['operator', 'auditor'];
   return method === 'POST' || path.startsWith('/api/') ? ['system', 'officer'] : [];
 };

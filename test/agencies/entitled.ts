@@ -8,6 +8,7 @@ export const entitled: Readonly<Record<string, readonly Agency[]>> = {
   'foreign-national': ['imigrasi', 'dukcapil'],
   'travel-document': ['imigrasi', 'dukcapil'],
   'identity-key': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
+  'identity-link': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
   'stay-permit': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],
   'minor-permit': ['imigrasi', 'dukcapil'],
   'permit-application': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],

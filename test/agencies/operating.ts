@@ -31,6 +31,7 @@ const everyAgency = [
   'POST /api/exchange/parked/{id}/retry',
   'POST /api/facts/{kind}/{factId}/correct',
   'POST /api/facts/{kind}/{factId}/retract',
+  'GET /api/identity/clashes',
   'POST /api/identity/look-up',
   'POST /api/record-queries',
   'POST /api/reviews',
@@ -58,10 +59,26 @@ const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   dinkes: { 'practice-permits': ['end', 'renew'] },
   kemenag: { 'religious-recommendations': ['change-territory', 'end', 'renew'] },
 };
-const alsoOwn: Readonly<Record<string, readonly string[]>> = { imigrasi: ['POST /api/identity-keys/restate'] };
+const alsoOwn: Readonly<Record<string, readonly string[]>> = {
+  imigrasi: [
+    'GET /api/identity-links/proposals',
+    'POST /api/identity-keys/restate',
+    'POST /api/identity-links/proposals',
+    'POST /api/identity-links/proposals/{factId}/confirm',
+    'POST /api/identity-links/proposals/{factId}/reject',
+  ],
+};
+/** Who makes references asks nobody for them. */
+const ofAskers = [
+  'GET /api/identity-questions',
+  'POST /api/identity-questions/find',
+  'POST /api/identity-questions/same-person',
+  'POST /api/identity-questions/{factId}/withdraw',
+];
 const routesOf = (agency: string): string[] => [
   ...everyAgency,
   ...(alsoOwn[agency] ?? []),
+  ...(agency === 'imigrasi' ? [] : ofAskers),
   ...Object.entries(own[agency] ?? {}).flatMap(([path, verbs]) => [
     `POST /api/${path}`,
     ...verbs.map((verb) => `POST /api/${path}/{factId}/${verb}`),
@@ -70,7 +87,7 @@ const routesOf = (agency: string): string[] => [
 
 /** Commands without a body, and the correction, whose body is that of whichever kind. */
 const asksForNothing =
-  /(violations\/\{factId\}\/withdraw|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk)$/;
+  /((violations|identity-questions)\/\{factId\}\/withdraw|proposals\/\{factId\}\/(confirm|reject)|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk)$/;
 
 function schemaOf({ operation }: Route, schemas: Readonly<Record<string, Schema>>): Schema {
   const { $ref = '' } = operation.requestBody?.content['application/json']?.schema ?? {};

@@ -5,6 +5,7 @@ import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
 import { entitled } from './entitled.js';
 import { aKey } from './keys-of.js';
+import { aMerge } from './merges.js';
 import { aChild, aPermit, aReport, aResident, someName, statements, type ATestResident } from './residents.js';
 import { revises } from './revises.js';
 
@@ -13,6 +14,7 @@ const mistakes: Readonly<Record<string, Record<string, unknown>>> = {
   'foreign-national': { birthDate: '1988-04-18' },
   'travel-document': { issuedOn: '2022-05-04' },
   'identity-key': { keyId: 'mistaken' },
+  'identity-link': { basis: 'BIOMETRIC' },
   'stay-permit': { purposeGroup: 'FAMILY' },
   'minor-permit': { purposeGroup: 'STUDY' },
   'permit-application': { filedOn: '2026-06-11' },
@@ -36,6 +38,7 @@ export function repairs(given: () => RunningExchange): void {
   const factOf = async (kind: string, resident: ATestResident): Promise<ShownFact> => {
     const known = [resident.person, resident.permit, resident.registration, resident.residence].find((fact) => fact.kind === kind);
     if (known) return known;
+    if (kind === 'identity-link') return aMerge(given(), resident.subjectRef);
     if (kind === 'identity-key') return aKey(given(), resident.subjectRef);
     const { agency, path, body, ofMinor } = statements[kind]!;
     const subject = ofMinor ? await client().accepted('imigrasi', '/api/foreign-nationals', aChild()) : resident;

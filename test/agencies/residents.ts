@@ -218,6 +218,10 @@ export interface ATestResident {
   readonly residence: ShownFact;
 }
 
+/** A person whom imigrasi alone has identified. */
+export const someone = ({ client }: RunningExchange, change: Body = {}): Promise<ShownFact> =>
+  client.accepted('imigrasi', '/api/foreign-nationals', aPerson(change));
+
 /** A person with a permit whom imigrasi has told of, and who is registered and lives somewhere: every agency has heard. */
 export async function aResident(exchange: RunningExchange, { person = {}, permit = {}, registration = {} } = {}): Promise<ATestResident> {
   const { client } = exchange;

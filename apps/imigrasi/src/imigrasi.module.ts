@@ -9,6 +9,12 @@ import { finalDepartureInvariant } from './final-departures/final-departure.poli
 import { FinalDeparturesController } from './final-departures/final-departures.controller.js';
 import { RecordFinalDeparture } from './final-departures/record-final-departure.js';
 import { CreateImigrasi1764000000010 } from './create-imigrasi.migration.js';
+import { CreateLinkProposals1764000000011 } from './create-link-proposals.migration.js';
+import { ConfirmLink } from './identity-links/confirm-link.js';
+import { identityLinkInvariant } from './identity-links/identity-link.policy.js';
+import { IdentityLinksController } from './identity-links/identity-links.controller.js';
+import { ProposeLink } from './identity-links/propose-link.js';
+import { RejectLink } from './identity-links/reject-link.js';
 import { ChangeIdentity } from './foreign-nationals/change-identity.js';
 import { foreignNationalInvariant } from './foreign-nationals/foreign-national.policy.js';
 import { ForeignNationalsController } from './foreign-nationals/foreign-nationals.controller.js';
@@ -63,6 +69,7 @@ const invariants = [
   foreignNationalInvariant,
   travelDocumentInvariant,
   identityKeyInvariant,
+  identityLinkInvariant,
   stayPermitInvariant,
   minorPermitInvariant,
   permitApplicationInvariant,
@@ -77,6 +84,7 @@ const timers = [
 ];
 const ofIdentities = [IdentifyForeignNational, ChangeIdentity, RecordDeath];
 const ofDocuments = [RecordTravelDocument, ReadZone, EndTravelDocument, RestateKeys];
+const ofLinks = [ProposeLink, ConfirmLink, RejectLink];
 const ofPermits = [IssuePermit, ExtendPermit, ExpirePermit, ClosePermit, CancelPermit, RecordDeparture, RecordReturn];
 const ofMinors = [
   ...[IssueMinorPermit, ExtendMinorPermit, CloseMinorPermit, CancelMinorPermit, ChangeGuardian],
@@ -91,13 +99,14 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
     AgencyModule.for({
       ...{ member: 'imigrasi', invariants, timers },
       consequences: (settings) => [keysFollow(settings)],
-      migrations: [CreateImigrasi1764000000010],
+      migrations: [CreateImigrasi1764000000010, CreateLinkProposals1764000000011],
     }),
   ],
   controllers: [
     ForeignNationalsController,
     TravelDocumentsController,
     IdentityKeysController,
+    IdentityLinksController,
     StayPermitsController,
     MinorPermitsController,
     JourneysOfMinorsController,
@@ -109,6 +118,7 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
   providers: [
     ...ofIdentities,
     ...ofDocuments,
+    ...ofLinks,
     ...ofPermits,
     ...ofMinors,
     ...ofApplications,

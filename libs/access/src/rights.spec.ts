@@ -4,6 +4,7 @@ const rights: readonly Right[] = [
   'state-facts',
   'read-facts',
   'look-up-identity',
+  'decide-identity',
   'read-exchange',
   'retry-parked',
   'decide-incidents',
@@ -13,7 +14,7 @@ const rights: readonly Right[] = [
 /** Written out once more: a change of the table has to be meant twice. */
 const granted: Readonly<Record<Role, readonly Right[]>> = {
   system: ['state-facts', 'read-facts', 'look-up-identity'],
-  officer: ['state-facts', 'read-facts', 'look-up-identity'],
+  officer: ['state-facts', 'read-facts', 'look-up-identity', 'decide-identity'],
   operator: ['read-exchange', 'retry-parked', 'decide-incidents'],
   auditor: ['read-access-log', 'read-exchange'],
 };

@@ -6,12 +6,20 @@ export const roles = ['system', 'officer', 'operator', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
 export type Right =
-  'state-facts' | 'read-facts' | 'look-up-identity' | 'read-exchange' | 'retry-parked' | 'decide-incidents' | 'read-access-log';
+  | 'state-facts'
+  | 'read-facts'
+  | 'look-up-identity'
+  | 'decide-identity'
+  | 'read-exchange'
+  | 'retry-parked'
+  | 'decide-incidents'
+  | 'read-access-log';
 
 /** The one table of who may do what. What is not here is denied. */
 const grants: Readonly<Record<Role, readonly Right[]>> = {
   system: ['state-facts', 'read-facts', 'look-up-identity'],
-  officer: ['state-facts', 'read-facts', 'look-up-identity'],
+  // That two references are one person is a decision of people, of two (docs/exchange.md).
+  officer: ['state-facts', 'read-facts', 'look-up-identity', 'decide-identity'],
   // Decides between contents that it may not read: whoever may read them tells it which is right (docs/decisions/0005).
   operator: ['read-exchange', 'retry-parked', 'decide-incidents'],
   auditor: ['read-access-log', 'read-exchange'],

@@ -2,7 +2,7 @@ import { Module, ValidationPipe, type DynamicModule, type Provider, type Type } 
 import { APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
-import { catalogue, legalBasis, purposesOf, type Member } from '@timpora/contracts';
+import { catalogue, IdentityQuestion, legalBasis, mayState, purposesOf, type Member } from '@timpora/contracts';
 import {
   Clock,
   Exchange,
@@ -29,6 +29,10 @@ import { ExchangeController } from './exchange/exchange.controller.js';
 import { IncidentsController } from './exchange/incidents.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
+import { IdentityQuestionsController } from './identity-questions/identity-questions.controller.js';
+import { identityQuestionInvariant } from './identity-questions/identity-question.policy.js';
+import { RequestIdentity } from './identity-questions/request-identity.js';
+import { SuspectDuplicate } from './identity-questions/suspect-duplicate.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { LookUpIdentity } from './identity/look-up-identity.js';
 import { AskOwner } from './record-queries/ask-owner.js';
@@ -79,7 +83,7 @@ const exchangeOf = ({ member, invariants = [], consequences = () => [], timers =
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
       migrations: [CreateAccessLog1764000000002, ...migrations],
-      invariants: [violationInvariant, recordQueryInvariant(member), reviewInvariant(member), ...invariants],
+      invariants: [violationInvariant, identityQuestionInvariant, recordQueryInvariant(member), reviewInvariant(member), ...invariants],
       timers: timersFor(timers, use),
       consequences: consequences(settings),
     }),
@@ -102,6 +106,9 @@ const controllers = [
   DeskController,
 ];
 
+/** Who makes references asks nobody for them. */
+const asking = (member: Member): Type[] => (mayState(catalogue, member, IdentityQuestion) ? [IdentityQuestionsController] : []);
+
 /** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */
 @Module({})
 export class AgencyModule {
@@ -111,7 +118,7 @@ export class AgencyModule {
       module: AgencyModule,
       global: true,
       imports: [AccessModule.for({ member, purposes: purposesOf(catalogue, member), legalBasis })],
-      controllers,
+      controllers: [...controllers, ...asking(member)],
       providers: [
         exchangeOf(definition),
         { provide: Clock, inject: [SETTINGS], useFactory: ({ domainClockShiftMs }: Settings) => new Clock(domainClockShiftMs) },
@@ -142,6 +149,8 @@ export class AgencyModule {
         BeginReview,
         DecideReview,
         LookUpIdentity,
+        RequestIdentity,
+        SuspectDuplicate,
       ],
       exports: [Exchange, DataSource, UnitOfWork, Clock, ExchangeTransport, VIEW],
     };

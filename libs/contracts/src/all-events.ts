@@ -5,6 +5,7 @@ import { ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-ass
 import { ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
 import { AddressChanged, ResidenceDocumentIssued, ResidenceDocumentExpired, ResidenceEnded } from './dukcapil/residence.js';
 import { ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+import { IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
 import { RecordQueried } from './every-member/record-query.js';
 import { ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 import { ViolationReported } from './every-member/violation.js';
@@ -12,6 +13,7 @@ import { ChangeReported } from './imigrasi/change-report.js';
 import { FinalDepartureRecorded } from './imigrasi/final-departure.js';
 import { ForeignNationalIdentified } from './imigrasi/foreign-national.js';
 import { IdentityKeyRecorded } from './imigrasi/identity-key.js';
+import { IdentityLinksMerged } from './imigrasi/identity-link.js';
 import { MinorPermitRecorded } from './imigrasi/minor-permit.js';
 import { PermitApplicationFiled, PermitApplicationPaid, PermitApplicationDecided } from './imigrasi/permit-application.js';
 import { SponsorChanged } from './imigrasi/sponsorship.js';
@@ -42,6 +44,8 @@ export const events = [
   ResidenceEnded,
   ResidentRegistered,
   ResidentDeregistered,
+  IdentityRequested,
+  DuplicateSuspected,
   RecordQueried,
   ViolationReviewed,
   QuestionAnswered,
@@ -50,6 +54,7 @@ export const events = [
   FinalDepartureRecorded,
   ForeignNationalIdentified,
   IdentityKeyRecorded,
+  IdentityLinksMerged,
   MinorPermitRecorded,
   PermitApplicationFiled,
   PermitApplicationPaid,

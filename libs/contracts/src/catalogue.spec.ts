@@ -31,6 +31,7 @@ const entitled: Readonly<Record<string, { owner: string; readers: Partial<Record
   'foreign-national': { owner: 'imigrasi', readers: { dukcapil: 'P2-CIVIL-REG' }, events: ['foreign-national-identified'] },
   'travel-document': { owner: 'imigrasi', readers: { dukcapil: 'P2-CIVIL-REG' }, events: ['travel-document-recorded'] },
   'identity-key': { owner: 'imigrasi', readers: everybodyElse, events: ['identity-key-recorded'] },
+  'identity-link': { owner: 'imigrasi', readers: everybodyElse, events: ['identity-links-merged'] },
   'stay-permit': {
     owner: 'imigrasi',
     readers: { dukcapil: 'P2-CIVIL-REG', disnaker: 'P3-LABOUR', polres: 'P4-PUBLIC-SAFETY', kesbangpol: 'P1-SUPERVISION' },
@@ -135,7 +136,9 @@ const topics = topicsOf(catalogue);
 
 describe('the catalogue', () => {
   it('has the kinds of the tables and violations, and no other', () => {
-    expect(sorted(catalogue.factByKind.keys())).toEqual(sorted([...Object.keys(entitled), ...Object.keys(ofAll), 'violation']));
+    expect(sorted(catalogue.factByKind.keys())).toEqual(
+      sorted([...Object.keys(entitled), ...Object.keys(ofAll), 'violation', 'identity-question']),
+    );
   });
   it('gives every event a type of its own', () => {
     expect(catalogue.eventByType.size).toBe(events.length);
@@ -218,6 +221,17 @@ describe('the protection of minors', () => {
   });
 });
 
+describe('identity questions', () => {
+  const own = topics.filter(({ event }) => event.fact.kind === 'identity-question');
+
+  it('may be stated by every member but imigrasi, which alone hears those of others', () => {
+    const askers = members.filter((member) => member !== 'imigrasi');
+    const names = ['identity-requested', 'duplicate-suspected'].flatMap((name) => askers.map((member) => `${name}.${member}`));
+    expect(sorted(own.map(({ name }) => name))).toEqual(sorted(names));
+    for (const { readers, writers } of own) expect(sorted(readers)).toEqual(sorted(['imigrasi', ...writers]));
+  });
+});
+
 describe('the grants', () => {
   const grants = new Map(grantsOf(catalogue).map((grant) => [grant.user, grant]));
 
@@ -234,7 +248,7 @@ describe('the grants', () => {
       user: 'dpmptsp',
       reads: sorted([
         ...all,
-        'identity-key-recorded',
+        ...['identity-key-recorded', 'identity-links-merged', 'identity-requested.dpmptsp', 'duplicate-suspected.dpmptsp'],
         'violation-reported.dpmptsp',
         'final-departure-recorded',
         'sponsor-changed',
@@ -253,7 +267,8 @@ describe('the grants', () => {
   it('never let a name reach who may not know it', () => {
     const nameless: readonly Member[] = ['kesbangpol', 'disdik', 'dinkes', 'kemenag', 'dpmptsp'];
     const named = topics.filter(({ event }) => Object.values(piiOf(event.fact)).includes('direct'));
-    expect(named.flatMap(({ readers }) => readers.filter((reader) => nameless.includes(reader)))).toEqual([]);
+    const foreign = named.flatMap(({ readers, writers }) => readers.filter((reader) => !writers.includes(reader)));
+    expect(foreign.filter((reader) => nameless.includes(reader))).toEqual([]);
   });
 });
 
@@ -269,6 +284,6 @@ describe('the settings of a topic', () => {
         'unclean.leader.election.enable': 'false',
       }),
     });
-    expect(topicSpecs(catalogue)).toHaveLength(events.length - 1 + 2 * members.length + protocolTopics.length);
+    expect(topicSpecs(catalogue)).toHaveLength(events.length - 3 + (4 * members.length - 2) + protocolTopics.length);
   });
 });

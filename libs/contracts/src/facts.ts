@@ -29,6 +29,8 @@ interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
   readonly makesSubject?: boolean;
   /** The field with the resident's day of birth, in the kind that says who a resident is. */
   readonly bornOn?: keyof Body & string;
+  /** The field with further references of the same resident: a fact of this kind says that they are one, and every view follows. */
+  readonly merges?: keyof Body & string;
   /** Adults when absent. */
   readonly about?: About;
   /** Who may know it and why; the owner knows its own facts anyway. */
@@ -53,6 +55,7 @@ export interface Fact<Kind extends string = string, O extends Owner = Owner, Bod
   readonly subject: (keyof Body & string) | null;
   readonly makesSubject: boolean;
   readonly bornOn: (keyof Body & string) | null;
+  readonly merges: (keyof Body & string) | null;
   /** Kept to wherever the owner can know the age: a new fact about somebody else is refused. */
   readonly about: About;
   readonly knownBy: Readonly<Partial<Record<Member, Purpose>>>;
@@ -90,7 +93,15 @@ export type FactStatedBy<Me extends Member> = Fact<string, Me | 'every-member', 
 export type EventStatedBy<Me extends Member> = Event<string, FactStatedBy<Me>>;
 
 /** What a kind says by leaving it away. Nothing about children. */
-const whenAbsent = { subject: null, makesSubject: false, bornOn: null, about: 'adults', statedBy: 'all', inOrder: [] } as const;
+const whenAbsent = {
+  subject: null,
+  makesSubject: false,
+  bornOn: null,
+  merges: null,
+  about: 'adults',
+  statedBy: 'all',
+  inOrder: [],
+} as const;
 
 /** Declares a kind of fact: who owns it, what it says, who may know it and why. Everything else is derived from this value. */
 export function defineFact<const Kind extends string, const O extends Owner, Body extends object>(

@@ -75,7 +75,7 @@ export { wordsOrigin, type Words } from './reference/words.js';
 export { settingOn } from './reference/settings.js';
 export { addWorkingDays, isHoliday, isWorkingDay } from './reference/working-days.js';
 export { nestsDeeperThan } from './nesting.js';
-export { searchExpression, viewOf, viewsOf } from './views.js';
+export { aliasesOf, searchExpression, viewOf, viewsOf } from './views.js';
 export type { View } from './views.js';
 
 // The facts, written by `npm run generate`.
@@ -91,6 +91,7 @@ export {
   ResidenceEnded,
 } from './dukcapil/residence.js';
 export { ResidentBody, Resident, ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+export { IdentityQuestionBody, IdentityQuestion, IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
 export { RecordQueryBody, RecordQuery, RecordQueried } from './every-member/record-query.js';
 export { ReviewBody, Review, ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 export { ViolationBody, Violation, ViolationReported } from './every-member/violation.js';
@@ -98,6 +99,7 @@ export { ChangeReportBody, ChangeReport, ChangeReported } from './imigrasi/chang
 export { FinalDepartureBody, FinalDeparture, FinalDepartureRecorded } from './imigrasi/final-departure.js';
 export { ForeignNationalBody, ForeignNational, ForeignNationalIdentified } from './imigrasi/foreign-national.js';
 export { IdentityKeyBody, IdentityKey, IdentityKeyRecorded } from './imigrasi/identity-key.js';
+export { IdentityLinkBody, IdentityLink, IdentityLinksMerged } from './imigrasi/identity-link.js';
 export { MinorPermitBody, MinorPermit, MinorPermitRecorded } from './imigrasi/minor-permit.js';
 export {
   PermitApplicationBody,

@@ -32,6 +32,7 @@ describe('the map of personal data', () => {
     expect(direct).toEqual({
       'foreign-national': ['fullName', 'formerNames', 'nameInOwnScript', 'birthDate', 'birthPlace', 'registrationNumber'],
       'travel-document': ['documentNumber'],
+      'identity-question': ['fullName', 'birthDate', 'documentNumber'],
       resident: ['registeredName'],
     });
   });
@@ -42,6 +43,8 @@ describe('the map of personal data', () => {
       'foreign-national': ['subjectRef', 'sex', 'nationality'],
       'travel-document': ['subjectRef', 'issuingState', 'expiresOn'],
       'identity-key': ['subjectRef', 'matchKey'],
+      'identity-link': ['keptRef', 'mergedRefs'],
+      'identity-question': ['subjectRef', 'matchKey', 'nationality', 'issuingState', 'suspectedRefs'],
       'stay-permit': ['subjectRef', 'purposeGroup', 'validTo', 'holderAbroadSince'],
       'minor-permit': ['subjectRef', 'purposeGroup', 'validTo', 'lastExtendedOn', 'holderAbroadSince', 'guardianRef'],
       'permit-application': ['subjectRef', 'visitPermitEndsOn'],

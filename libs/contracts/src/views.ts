@@ -51,6 +51,42 @@ export function viewOf(fact: AnyFact): View {
   };
 }
 
+/**
+ * Who is one person, computed from the set of valid facts that merge references, so it never matters in which order they arrive: `aliases_of` a
+ * reference are all that are the same person, itself included; `canonical_of` them is the one that nobody merges into another, the smallest where
+ * there are several or none. `alias` is the table of both, for every reference that is in a merge.
+ */
+export function aliasesOf(catalogue: Catalogue, member: Member): readonly { readonly name: string; readonly create: string }[] {
+  const merging = catalogue.facts.find((fact) => fact.merges !== null && mayHold(catalogue, member, fact));
+  const links = merging ? `l.kind = '${merging.kind}' and l.change <> 'retracted'` : 'false';
+  const others = `l.body->'${merging?.merges ?? 'none'}'`;
+  const merged = (ref: string): string => `from fact l where ${links} and ${others} @> to_jsonb(${ref}::text)`;
+  const kept = `select m.ref::uuid from fact l, jsonb_array_elements_text(${others}) m (ref) where ${links}`;
+  const index =
+    merging && `create index if not exists fact_merged on fact using gin ((body->'${merging.merges}')) where kind = '${merging.kind}'`;
+  return [
+    ...(index ? [{ name: 'fact_merged', create: index }] : []),
+    {
+      name: 'aliases_of',
+      create: `create or replace function aliases_of(ref uuid) returns setof uuid stable language sql as $$
+        with recursive same (ref) as (
+          select $1 union
+          select o.ref from same s, lateral (select l.subject_ref as ref ${merged('s.ref')} union all ${kept} and l.subject_ref = s.ref) o
+        ) select ref from same $$`,
+    },
+    {
+      name: 'canonical_of',
+      create: `create or replace function canonical_of(ref uuid) returns uuid stable language sql as $$
+        select a.ref from aliases_of($1) a (ref) order by exists (select ${merged('a.ref')}), a.ref limit 1 $$`,
+    },
+    {
+      name: 'alias',
+      create: `create or replace view alias as select r.ref as subject_ref, canonical_of(r.ref) as canonical_ref
+        from (select l.subject_ref as ref from fact l where ${links} union ${kept}) r`,
+    },
+  ];
+}
+
 /** The views of what a member may hold; a kind that it may not know has none. */
 export const viewsOf = (catalogue: Catalogue, member: Member): readonly View[] =>
   catalogue.facts.filter((fact) => mayHold(catalogue, member, fact)).map(viewOf);

@@ -14,6 +14,7 @@ import { dataSourceFor, migrate } from './database/open-database.js';
 import type { Trust } from './protocol/verify.js';
 import { noteReactedKinds } from './reacting/evaluator.js';
 import { LiveRegistry, readSigningKey } from './registry.js';
+import { aliasedFacts, clashesAmong, type Clash } from './stating/clashes.js';
 import { canBeStated } from './stating/state-facts.sql.js';
 import { UnitOfWork } from './stating/unit-of-work.js';
 import { noteTimers } from './timing/known-timers.js';
@@ -98,6 +99,11 @@ export class Exchange<Me extends Member> {
     const fact = catalogue.factByKind.get(kind);
     const others = catalogue.members.filter((other) => other !== member && fact && mayKnow(other, fact));
     return deliveryTo(this.db, others, { issuer: member, kind, factId });
+  }
+
+  /** Own facts that are too many since their residents are known to be one. */
+  async clashes(): Promise<readonly Clash[]> {
+    return clashesAmong(this.parts.invariants ?? [], await aliasedFacts(this.db, this.member));
   }
 
   /** Compares what is held with its owners now; the verdicts arrive within seconds. */

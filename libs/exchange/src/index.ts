@@ -20,6 +20,7 @@ export { type RetryOutcome } from './applying/retry-parked.js';
 export { ownCaller, type Caller } from './stating/caller.js';
 export { type Circumstances } from './stating/draft.js';
 export { type Changes, type Held } from './stating/held.js';
+export { type Clash } from './stating/clashes.js';
 export { type Consequence } from './stating/consequences.js';
 export { type Invariant, type Pointer, type Referral } from './stating/invariants.js';
 export { factNotFound, factNotOwn, versionMissing, versionStale } from './stating/problems.js';

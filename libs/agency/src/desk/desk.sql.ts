@@ -14,7 +14,7 @@ export interface TakenBack {
 export const takenBackAbout = (db: DataSource, subjectRef: string): Promise<TakenBack[]> =>
   db.query<TakenBack[]>(
     `select issuer, kind, fact_id as "factId", reason, recorded_at as "recordedAt", known_at as "knownAt" from fact
-      where subject_ref = $1 and change = 'retracted' order by recorded_at desc`,
+      where subject_ref = any (array(select aliases_of($1::uuid))) and change = 'retracted' order by recorded_at desc`,
     [subjectRef],
   );
 

@@ -81,10 +81,10 @@ export async function findFact(
   return row ?? null;
 }
 
-/** Everything that this agency may know about one resident. */
+/** Everything that this agency may know about one resident, under every reference of the same person. */
 export function factsAbout(db: DataSource, subjectRef: string): Promise<ShownFact[]> {
   return db.query<ShownFact[]>(
-    `select ${columns} from fact where subject_ref = $1 and change <> 'retracted' order by kind, recorded_at, fact_id`,
+    `select ${columns} from fact where subject_ref = any (array(select aliases_of($1::uuid))) and change <> 'retracted' order by kind, recorded_at, fact_id`,
     [subjectRef],
   );
 }

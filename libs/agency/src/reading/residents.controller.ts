@@ -8,6 +8,7 @@ import { factsAbout, type ShownFact } from './facts.sql.js';
 import { findResidents, type SearchAnswer } from './find-residents.js';
 import { getUuid, type View } from './kinds.js';
 import { residentNotKnown } from './problems.js';
+import { referencesOf, type References } from './residents.sql.js';
 
 /** Residents, and everything that this agency may know about them. */
 @ApiTags('residents')
@@ -29,9 +30,9 @@ export class ResidentsController {
   @ApiOperation({ summary: 'Everything that this agency may know about one resident, with source, version and since when' })
   @Needs('read-facts')
   @Get(':subjectRef')
-  async one(@Param('subjectRef') subjectRef: string): Promise<{ subjectRef: string; facts: readonly ShownFact[] }> {
-    const facts = await factsAbout(this.db, getUuid(subjectRef));
+  async one(@Param('subjectRef') asked: string): Promise<References & { readonly facts: readonly ShownFact[] }> {
+    const facts = await factsAbout(this.db, getUuid(asked));
     if (facts.length === 0) throw new DomainError(residentNotKnown);
-    return { subjectRef, facts };
+    return { ...(await referencesOf(this.db, asked)), facts };
   }
 }

@@ -1,7 +1,7 @@
 import { searchExpression, type AnyFact } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
-/** A resident that a search found: which field of which fact matched, with its value, for the officer to recognise. */
+/** A resident that a search found, by the reference that stands for all: which field of which fact matched, with its value, for the officer to recognise. */
 export interface FoundResident {
   readonly subjectRef: string;
   readonly foundBy: 'name' | 'own-reference' | 'subject-reference';
@@ -29,7 +29,8 @@ export async function residentsByName(
        where kind = '${fact.kind}' and change <> 'retracted' and subject_ref is not null and ${searchExpression(field, 'contains')} like '%' || search_text($1) || '%' limit $2)`,
   );
   return db.query<FoundResident[]>(
-    `select distinct on (subject_ref) subject_ref as "subjectRef", 'name' as "foundBy", kind, issuer, name from (${parts.join(' union all ')}) n order by subject_ref, kind limit $2`,
+    `select distinct on (canonical_of(subject_ref)) canonical_of(subject_ref) as "subjectRef", 'name' as "foundBy", kind, issuer, name
+       from (${parts.join(' union all ')}) n order by canonical_of(subject_ref), kind limit $2`,
     [literal(text), limit],
   );
 }
@@ -37,13 +38,30 @@ export async function residentsByName(
 /** Residents of the facts that the own system knows by this number. */
 export const residentsByReference = (db: DataSource, reference: string): Promise<FoundResident[]> =>
   db.query<FoundResident[]>(
-    `select distinct on (f.subject_ref) f.subject_ref as "subjectRef", 'own-reference' as "foundBy", f.kind, f.issuer, null as name
+    `select distinct on (canonical_of(f.subject_ref)) canonical_of(f.subject_ref) as "subjectRef", 'own-reference' as "foundBy", f.kind, f.issuer, null as name
        from own_reference r join fact f on f.fact_id = r.fact_id and f.kind = r.kind where r.reference = $1 and f.subject_ref is not null and f.change <> 'retracted'`,
     [reference],
   );
 
 export const residentByRef = (db: DataSource, subjectRef: string): Promise<FoundResident[]> =>
   db.query<FoundResident[]>(
-    `select subject_ref as "subjectRef", 'subject-reference' as "foundBy", kind, issuer, null as name from fact where subject_ref = $1 and change <> 'retracted' limit 1`,
+    `select canonical_of($1::uuid) as "subjectRef", 'subject-reference' as "foundBy", kind, issuer, null as name from fact
+      where subject_ref = any (array(select aliases_of($1::uuid))) and change <> 'retracted' limit 1`,
     [subjectRef],
   );
+
+/** All references of one person. */
+export interface References {
+  /** The one that stands for all. */
+  readonly subjectRef: string;
+  /** The others: their facts are this person's, too. */
+  readonly aliases: readonly string[];
+}
+
+export async function referencesOf(db: DataSource, subjectRef: string): Promise<References> {
+  const [row] = await db.query<References[]>(
+    `select canonical_of($1::uuid) as "subjectRef", array(select a.ref::text from aliases_of($1::uuid) a (ref) where a.ref <> canonical_of($1::uuid) order by 1) as aliases`,
+    [subjectRef],
+  );
+  return row ?? { subjectRef, aliases: [] };
+}

@@ -80,6 +80,7 @@ describe('a review', () => {
     ['violation', 'CONFIRMED', 'review.not-taken-up'],
     ['violation', 'RESOLVED', 'review.not-taken-up'],
     ['record-query', 'STANDS', null],
+    ['identity-question', 'OUT_OF_SCOPE', null],
   ])('of a %s begins with %s: %s', (kind, outcome, wanted) => {
     expect(mayBegin(referenceTo(kind, 'polres'), outcome)?.code ?? null).toBe(wanted);
   });

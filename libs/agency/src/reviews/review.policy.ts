@@ -47,7 +47,7 @@ const reviewing: Readonly<Record<string, Reviewing>> = {
     answeredBy: ({ body }: Held<typeof RecordQuery>) => body.askedOf,
   },
   'identity-question': {
-    outcomes: ['CONFIRMED', 'UNFOUNDED', 'NOT_FOUND', 'MORE_EVIDENCE', 'DONE', 'REFUSED'],
+    outcomes: ['CONFIRMED', 'UNFOUNDED', 'MORE_EVIDENCE', 'DONE', 'OUT_OF_SCOPE', 'REFUSED'],
     answeredBy: () => 'imigrasi',
   },
   'processing-measure': {

@@ -1,4 +1,4 @@
-import { viewsOf, type Catalogue, type Member } from '@timpora/contracts';
+import { aliasesOf, viewsOf, type Catalogue, type Member } from '@timpora/contracts';
 import type { Settings } from '@timpora/config';
 import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm';
 
@@ -63,6 +63,10 @@ async function refreshViews(db: EntityManager, catalogue: Catalogue, member: Mem
     ]),
   );
   const wanted = viewsOf(catalogue, member);
+  for (const { name, create } of aliasesOf(catalogue, member).filter((each) => known.get(each.name) !== each.create)) {
+    await db.query(create);
+    await remember(db, name, create);
+  }
   const indexes = wanted.flatMap((view) => view.indexes);
   for (const { name, create } of indexes.filter((index) => known.get(index.name) !== index.create)) {
     await db.query(`drop index if exists ${name}`);

@@ -48,10 +48,10 @@ export async function findHeld<F extends AnyFact>(
   return row ? held<F>(row) : null;
 }
 
-/** What is held of a kind about one resident, retracted facts left out. */
+/** What is held of a kind about one resident, under every reference of the same person, retracted facts left out. */
 export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: F, subjectRef: string): Promise<readonly Held<F>[]> {
   const rows = await db.query<FactRow[]>(
-    `select ${columns} from fact where subject_ref = $1 and kind = $2 and change <> 'retracted' order by recorded_at, fact_id`,
+    `select ${columns} from fact where subject_ref = any (array(select aliases_of($1::uuid))) and kind = $2 and change <> 'retracted' order by recorded_at, fact_id`,
     [subjectRef, fact.kind],
   );
   return rows.map((row) => held<F>(row));
@@ -61,7 +61,7 @@ export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: 
 export type Criteria = Readonly<Record<string, string>>;
 
 function conditionOf(fact: AnyFact, field: string, parameter: number): string {
-  if (field === fact.subject) return `subject_ref = $${parameter}`;
+  if (field === fact.subject) return `subject_ref = any (array(select aliases_of($${parameter}::uuid)))`;
   const isName = fact.searched[field] === 'contains';
   if (field.includes('.')) return `body #>> '{${field.replaceAll('.', ',')}}' = $${parameter}`;
   return isName ? `${searchExpression(field, 'contains')} like search_text($${parameter})` : `body->>'${field}' = $${parameter}`;
@@ -69,13 +69,13 @@ function conditionOf(fact: AnyFact, field: string, parameter: number): string {
 
 const literal = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
 
-/** What this member itself holds of a kind with these values, whoever owns it, retracted facts left out. */
+/** What this member itself holds of a kind with these values, whoever owns it, retracted facts left out. A resident is meant under every reference. */
 export async function heldWith<F extends AnyFact>(db: EntityManager, fact: F, criteria: Criteria): Promise<readonly Held<F>[]> {
   const fields = Object.keys(criteria);
-  const where = fields.map((field, at) => conditionOf(fact, field, at + 1)).join(' and ');
+  const where = fields.map((field, at) => ` and ${conditionOf(fact, field, at + 1)}`).join('');
   const values = fields.map((field) => (fact.searched[field] === 'contains' ? literal(criteria[field] ?? '') : criteria[field]));
   const rows = await db.query<FactRow[]>(
-    `select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted' and ${where} order by recorded_at, fact_id`,
+    `select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted'${where} order by recorded_at, fact_id`,
     values,
   );
   return rows.map((row) => held<F>(row));

@@ -11,6 +11,8 @@ export interface Invariant<F extends AnyFact = AnyFact> {
   holds?(body: BodyOf<F>, today: string): Problem | null;
   /** Like a partial unique index: what only one own fact of the kind may have. */
   readonly unique?: readonly Unique<F>[];
+  /** What it must be beside all other own facts of the kind, for kinds of which there are few: they are all read. */
+  beside?(body: BodyOf<F>, others: readonly BodyOf<F>[]): Problem | null;
   /** Facts that the body points to, and what it must be beside them. */
   readonly refersTo?: readonly Referral<F>[];
 }
@@ -50,16 +52,24 @@ interface Asking {
   problemWith(referred: Held | null): Problem | null;
 }
 
+type Beside = (others: readonly object[]) => Problem | null;
+
 /** What a new version breaks, what it claims for itself alone, and which facts it must fit. */
 export function judge(
   invariants: readonly Invariant[],
   { fact, body, today }: { fact: AnyFact; body: object; today: string },
-): { readonly problem: Problem | null; readonly claims: readonly Claim[]; readonly asked: readonly Asking[] } {
+): {
+  readonly problem: Problem | null;
+  readonly claims: readonly Claim[];
+  readonly asked: readonly Asking[];
+  readonly beside: readonly Beside[];
+} {
   const own = invariants.filter((each) => each.fact === fact);
   const problems = own.flatMap((each) => each.holds?.(body, today) ?? []);
   const claims = own.flatMap(({ unique = [] }) => unique.flatMap((each) => claimOf(each, body)));
   const asked = own.flatMap(({ refersTo = [] }) => refersTo.flatMap((each) => askingOf(each, body)));
-  return { problem: problems[0] ?? null, claims, asked };
+  const beside = own.flatMap((each): Beside[] => (each.beside ? [(others) => each.beside?.(body, others) ?? null] : []));
+  return { problem: problems[0] ?? null, claims, asked, beside };
 }
 
 function askingOf(referral: Referral, body: object): readonly Asking[] {

@@ -70,7 +70,7 @@ export class Transaction<Me extends Member> {
    */
   async heldAbout<F extends AnyFact>(fact: F, subjectRef: string): Promise<readonly Held<F>[]> {
     await this.flush();
-    await this.drafting.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [subjectRef]);
+    await this.drafting.db.query('select pg_advisory_xact_lock(hashtextextended(canonical_of($1::uuid)::text, 0))', [subjectRef]);
     return this.withoutEarlierRun(fact, await heldOfSubject(this.drafting.db, fact, subjectRef));
   }
 
@@ -80,7 +80,11 @@ export class Transaction<Me extends Member> {
    */
   async heldWith<F extends AnyFact>(fact: F, criteria: Criteria): Promise<readonly Held<F>[]> {
     await this.flush();
-    await this.drafting.db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [JSON.stringify([fact.kind, criteria])]);
+    const { [fact.subject ?? '']: subject = null, ...others } = criteria;
+    await this.drafting.db.query(
+      `select pg_advisory_xact_lock(hashtextextended($1::text || coalesce(canonical_of($2::uuid)::text, ''), 0))`,
+      [JSON.stringify([fact.kind, others]), subject],
+    );
     return this.withoutEarlierRun(fact, await heldWith(this.drafting.db, fact, criteria));
   }
 
@@ -164,15 +168,21 @@ export class Transaction<Me extends Member> {
   private async assertInvariants(fact: AnyFact, { factId, body }: Saying): Promise<void> {
     const { invariants, clock, member } = this.drafting.owner;
     if (body === null) return;
-    const { problem, claims, asked } = judge(invariants, { fact, body, today: clock.legalDay() });
+    const { problem, claims, asked, beside } = judge(invariants, { fact, body, today: clock.legalDay() });
     refuseIf(problem);
     for (const { pointer, problemWith } of asked) refuseIf(problemWith(await this.findHeld(pointer)));
+    for (const problemBeside of beside) refuseIf(problemBeside((await this.ownOthers(fact, factId)).map((other) => other.body)));
     for (const { criteria, taken, clashes } of claims) {
       const others = await this.heldWith(fact, criteria);
       const holder = others.find((other) => other.issuer === member && other.factId !== factId && clashes(other.body));
       if (holder)
         throw new DomainError(taken, undefined, { factId: holder.factId, ...(holder.subjectRef && { subjectRef: holder.subjectRef }) });
     }
+  }
+
+  private async ownOthers(fact: AnyFact, factId: string): Promise<readonly Held[]> {
+    const held = await this.heldWith(fact, {});
+    return held.filter((each) => each.issuer === this.drafting.owner.member && each.factId !== factId);
   }
 
   private async flush(): Promise<void> {

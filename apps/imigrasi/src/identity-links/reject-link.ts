@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@timpora/access';
+import type { Caller } from '@timpora/exchange';
+import { DataSource } from 'typeorm';
+
+import { rejectProposal } from './link-proposals.sql.js';
+import { proposalNotFound } from './problems.js';
+
+/** Twins, namesakes, a mistake: the references stay two persons. */
+@Injectable()
+export class RejectLink {
+  constructor(private readonly db: DataSource) {}
+
+  /** @throws {DomainError} `identity-link.proposal-not-found` */
+  async execute(factId: string, { subject }: Caller): Promise<void> {
+    if (!(await rejectProposal(this.db, factId, subject))) throw new DomainError(proposalNotFound);
+  }
+}
