@@ -27,6 +27,7 @@ describe('a departure for good', () => {
 });
 
 describe('the permit of somebody who is gone', () => {
+  const today = '2026-07-01';
   const permit = (change: Partial<StayPermitBody> = {}): StayPermitBody => ({ ...StayPermit.example, ...change });
 
   it.each([
@@ -34,7 +35,16 @@ describe('the permit of somebody who is gone', () => {
     ['the exit is on record already', permit({ holderAbroadSince: '2026-06-14' }), 'ON_EXIT'],
     ['the holder was abroad before', permit({ holderAbroadSince: '2026-06-13' }), 'ABROAD'],
   ])('is closed, when %s, %s', (_, body, closureKind) => {
-    expect(closingOf(body, '2026-06-14')).toEqual({ state: 'CLOSED', closureKind, closedOn: '2026-06-14' });
+    expect(closingOf(body, { departedOn: '2026-06-14', today })).toEqual({ state: 'CLOSED', closureKind, closedOn: '2026-06-14' });
+  });
+
+  it.each([
+    ['PERMANENT', '2025-06-30', 'LAPSED', '2026-07-01'],
+    ['PERMANENT', '2025-07-01', 'ON_EXIT', '2025-07-01'],
+    ['LIMITED', '2025-06-30', 'ON_EXIT', '2025-06-30'],
+  ] as const)('that is %s, of a holder abroad since %s, is closed %s on %s', (permitType, since, closureKind, closedOn) => {
+    const body = permit({ permitType, holderAbroadSince: since });
+    expect(closingOf(body, { departedOn: since, today })).toEqual({ state: 'CLOSED', closureKind, closedOn });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Problem } from '@timpora/access';
-import { FinalDeparture, type FinalDepartureBody, type SponsorshipBody, type StayPermitBody } from '@timpora/contracts';
+import { addYears, FinalDeparture, type Day, type FinalDepartureBody, type SponsorshipBody, type StayPermitBody } from '@timpora/contracts';
 import type { Invariant } from '@timpora/exchange';
 
 import { alreadyRecorded, notYet } from './problems.js';
@@ -25,9 +25,15 @@ export const endingOf = ({ endsOn = never }: SponsorshipBody, departedOn: string
   endsOn: endsOn < departedOn ? endsOn : departedOn,
 });
 
-/** How the permit of somebody who is gone is closed: the holder was abroad before, or left with it now. Nobody has a day to leave by any more. */
-export const closingOf = ({ holderAbroadSince = never }: StayPermitBody, departedOn: string): Partial<StayPermitBody> => ({
-  state: 'CLOSED',
-  closureKind: holderAbroadSince < departedOn ? 'ABROAD' : 'ON_EXIT',
-  closedOn: departedOn,
-});
+/**
+ * How the permit of somebody who is gone is closed: an ITAP lapses after more than a year abroad (UU 6/2011 art. 62); else the holder was abroad before,
+ * or left with it now. Nobody has a day to leave by any more.
+ */
+export function closingOf(
+  { permitType, holderAbroadSince = never }: StayPermitBody,
+  { departedOn, today }: { departedOn: Day; today: Day },
+): Partial<StayPermitBody> {
+  const hasLapsed = permitType === 'PERMANENT' && holderAbroadSince !== never && addYears(holderAbroadSince, 1) < today;
+  if (hasLapsed) return { state: 'CLOSED', closureKind: 'LAPSED', closedOn: today };
+  return { state: 'CLOSED', closureKind: holderAbroadSince < departedOn ? 'ABROAD' : 'ON_EXIT', closedOn: departedOn };
+}

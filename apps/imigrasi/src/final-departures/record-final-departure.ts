@@ -11,7 +11,7 @@ import {
   StayPermit,
   type FinalDeparture,
 } from '@timpora/contracts';
-import { UnitOfWork, type Caller, type Held, type Transaction } from '@timpora/exchange';
+import { Clock, UnitOfWork, type Caller, type Held, type Transaction } from '@timpora/exchange';
 
 import { withdrawnOn } from '../permit-applications/permit-application.policy.js';
 import { isOpen } from '../stay-permits/stay-permit.policy.js';
@@ -24,7 +24,10 @@ import { beganBy, closingOf, endingOf } from './final-departure.policy.js';
  */
 @Injectable()
 export class RecordFinalDeparture {
-  constructor(private readonly unitOfWork: UnitOfWork<'imigrasi'>) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork<'imigrasi'>,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws {DomainError} `final-departure.in-future`, `final-departure.already-recorded`, `subject.not-known` */
   execute({ ownReference, ...departure }: Command, caller: Caller): Promise<Held<typeof FinalDeparture>> {
@@ -40,7 +43,9 @@ export class RecordFinalDeparture {
   private async closePermits(tx: Transaction<'imigrasi'>, { body: { subjectRef, departedOn }, eventId }: Departed): Promise<void> {
     for (const permit of await tx.heldAbout(StayPermit, subjectRef))
       if (isOpen(permit.body) && beganBy(permit.body.validFrom, departedOn))
-        await tx.revise(PermitClosed, permit, closingOf(permit.body, departedOn), { causationId: eventId });
+        await tx.revise(PermitClosed, permit, closingOf(permit.body, { departedOn, today: this.clock.legalDay() }), {
+          causationId: eventId,
+        });
     for (const permit of await tx.heldAbout(MinorPermit, subjectRef))
       if (isOpen(permit.body) && beganBy(permit.body.validFrom, departedOn))
         await tx.revise(MinorPermitRecorded, permit, { applicationPaidOn: undefined, state: 'CLOSED' }, { causationId: eventId });
