@@ -14,7 +14,7 @@ interface LineAnswer {
 async function inBulk({ api }: MeasuredExchange, lines: Iterable<object>): Promise<readonly Required<LineAnswer>[]> {
   const body = Readable.toWeb(Readable.from(textOf(lines)));
   const headers = { authorization: await api.bearer('imigrasi', 'system'), 'content-type': 'application/x-ndjson' };
-  const response = await fetch(api.url('imigrasi', '/api/bulk'), { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+  const response = await fetch(api.url('imigrasi', '/api/bulk'), { method: 'POST', headers, body, duplex: 'half' });
   const answers: Required<LineAnswer>[] = [];
   let rest = '';
   for await (const chunk of (response.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream())) {

@@ -17,7 +17,7 @@ const purposesOf: Readonly<Record<Agency, readonly string[]>> = {
   kemenag: ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P7-RELIGION', 'P8-INVEST-SERVICE'],
 };
 
-const open = ['/health/live', '/health/ready', '/health/startup'];
+const open = ['/health/live', '/health/ready', '/health/startup', '/api/token'];
 
 /** Who may take a route; everybody else is refused. */
 const mayTake = (method: string, path: string): readonly Role[] => {

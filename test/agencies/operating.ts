@@ -33,6 +33,7 @@ const everyAgency = [
   'POST /api/facts/{kind}/{factId}/retract',
   'GET /api/identity/clashes',
   'POST /api/identity/look-up',
+  'POST /api/token',
   'POST /api/record-queries',
   'POST /api/reviews',
   'POST /api/reviews/{factId}/decide',
@@ -87,7 +88,7 @@ const routesOf = (agency: string): string[] => [
 
 /** Commands without a body, and the correction, whose body is that of whichever kind. */
 const asksForNothing =
-  /((violations|identity-questions)\/\{factId\}\/withdraw|proposals\/\{factId\}\/(confirm|reject)|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk)$/;
+  /((violations|identity-questions)\/\{factId\}\/withdraw|proposals\/\{factId\}\/(confirm|reject)|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk|token)$/;
 
 function schemaOf({ operation }: Route, schemas: Readonly<Record<string, Schema>>): Schema {
   const { $ref = '' } = operation.requestBody?.content['application/json']?.schema ?? {};

@@ -1,8 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { SETTINGS, type Settings } from '@timpora/config';
+import { DataSource } from 'typeorm';
 
 import { AccessGuard } from './access.guard.js';
+import { ClientTokens } from './clients/client-tokens.js';
+import { TokensController } from './clients/tokens.controller.js';
 import { AccessLogController } from './log/access-log.controller.js';
 import { AccessLogInterceptor } from './log/access-log.interceptor.js';
 import { AccessLog } from './log/access-log.js';
@@ -18,10 +21,19 @@ export class AccessModule {
   static for(options: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
-      controllers: [AccessLogController, ProblemsController],
+      controllers: [AccessLogController, ProblemsController, TokensController],
       providers: [
         { provide: ACCESS_OPTIONS, useValue: options },
-        { provide: TokenVerifier, inject: [SETTINGS], useFactory: ({ tokens }: Settings) => new TokenVerifier(tokens) },
+        {
+          provide: ClientTokens,
+          inject: [DataSource, SETTINGS],
+          useFactory: (db: DataSource, settings: Settings) => new ClientTokens(db, settings),
+        },
+        {
+          provide: TokenVerifier,
+          inject: [SETTINGS, ClientTokens],
+          useFactory: ({ tokens }: Settings, own: ClientTokens) => new TokenVerifier(tokens, own),
+        },
         AccessLog,
         RateLimitGuard,
         Refusals,

@@ -1,6 +1,6 @@
 import { Module, ValidationPipe, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
-import { AccessModule, CreateAccessLog1764000000002 } from '@timpora/access';
+import { AccessModule, CreateAccessLog1764000000002, CreateClients1764000000041 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import { catalogue, IdentityQuestion, legalBasis, mayState, purposesOf, type Member } from '@timpora/contracts';
 import {
@@ -45,6 +45,7 @@ import { DecideReview } from './reviews/decide-review.js';
 import { Findings } from './reviews/findings.js';
 import { reviewInvariant } from './reviews/review.policy.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
+import { AwaitDelivery } from './delivery/await-delivery.js';
 import { ShowHeld } from './show-held.js';
 import { LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
 import { AddEvidence } from './violations/add-evidence.js';
@@ -82,7 +83,7 @@ const exchangeOf = ({ member, invariants = [], consequences = () => [], timers =
   useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress, use: ModuleRef) =>
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
-      migrations: [CreateAccessLog1764000000002, ...migrations],
+      migrations: [CreateAccessLog1764000000002, CreateClients1764000000041, ...migrations],
       invariants: [violationInvariant, identityQuestionInvariant, recordQueryInvariant(member), reviewInvariant(member), ...invariants],
       timers: timersFor(timers, use),
       consequences: consequences(settings),
@@ -106,6 +107,40 @@ const controllers = [
   DeskController,
 ];
 
+const validation: Provider = {
+  provide: APP_PIPE,
+  useValue: new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: false,
+  }),
+};
+
+const answering: readonly Provider[] = [
+  { provide: APP_INTERCEPTOR, useClass: ShowHeld },
+  // The innermost: it adds to what the other shows.
+  { provide: APP_INTERCEPTOR, useClass: AwaitDelivery },
+];
+
+const useCases: readonly Provider[] = [
+  DeskPages,
+  Commands,
+  StateInBulk,
+  CorrectFact,
+  RetractFact,
+  ReportViolation,
+  AddEvidence,
+  AskOwner,
+  Findings,
+  BeginReview,
+  DecideReview,
+  LookUpIdentity,
+  RequestIdentity,
+  SuspectDuplicate,
+];
+
 /** Who makes references asks nobody for them. */
 const asking = (member: Member): Type[] => (mayState(catalogue, member, IdentityQuestion) ? [IdentityQuestionsController] : []);
 
@@ -126,31 +161,9 @@ export class AgencyModule {
         { provide: UnitOfWork, inject: [Exchange], useFactory: ({ unitOfWork }: Exchange<Member>) => unitOfWork },
         { provide: ExchangeTransport, inject: [Exchange], useFactory: (exchange: Exchange<Member>) => new ExchangeTransport(exchange) },
         { provide: VIEW, useValue: { member, catalogue } },
-        {
-          provide: APP_PIPE,
-          useValue: new ValidationPipe({
-            transform: true,
-            whitelist: true,
-            forbidNonWhitelisted: true,
-            forbidUnknownValues: true,
-            stopAtFirstError: false,
-          }),
-        },
-        { provide: APP_INTERCEPTOR, useClass: ShowHeld },
-        DeskPages,
-        Commands,
-        StateInBulk,
-        CorrectFact,
-        RetractFact,
-        ReportViolation,
-        AddEvidence,
-        AskOwner,
-        Findings,
-        BeginReview,
-        DecideReview,
-        LookUpIdentity,
-        RequestIdentity,
-        SuspectDuplicate,
+        validation,
+        ...answering,
+        ...useCases,
       ],
       exports: [Exchange, DataSource, UnitOfWork, Clock, ExchangeTransport, VIEW],
     };

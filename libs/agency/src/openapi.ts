@@ -35,12 +35,17 @@ const header = (name: string, required: boolean, description: string) => ({
 
 const purposeHeader = header('Purpose', false, 'required for officers: why you read, one of the codes of your agency');
 const keyHeader = header('Idempotency-Key', false, 'required for systems: your own name of this command; the same one when you repeat it');
+const preferHeader = header(
+  'Prefer',
+  false,
+  'wait=N: answer when all who may know it have it, or after N seconds (at most 60) who has not',
+);
 const versionHeader = header('If-Match', true, 'the version that you read, such as "3"');
 
 function headersOf(path: string, method: string): readonly ReturnType<typeof header>[] {
   if (method === 'get') return /^\/api\/(facts|residents|changes)/.test(path) ? [purposeHeader] : [];
-  if (!path.startsWith('/api/') || /^\/api\/(exchange\/|bulk$)/.test(path)) return [];
-  return path.includes('{factId}') ? [keyHeader, versionHeader] : [keyHeader];
+  if (!path.startsWith('/api/') || /^\/api\/(exchange\/|bulk$|token$)/.test(path)) return [];
+  return path.includes('{factId}') ? [keyHeader, versionHeader, preferHeader] : [keyHeader, preferHeader];
 }
 
 /** The headers that a route asks for, and how it refuses. */

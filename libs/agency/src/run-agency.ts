@@ -4,11 +4,12 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { assertEveryRouteIsGuarded, deskPath, limitedJson, UNEXPECTED, type UnexpectedListener } from '@timpora/access';
+import { assertEveryRouteIsGuarded, deskPath, limitedJson, tokenPath, UNEXPECTED, type UnexpectedListener } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import type { Member } from '@timpora/contracts';
 import { Exchange, ExchangeTransport } from '@timpora/exchange';
 import { createLogger, createMetrics, NestLogger, Progress, timedRequests, type Logger, type Metrics } from '@timpora/observing';
+import { urlencoded } from 'express';
 import helmet from 'helmet';
 
 import { deskHttp } from './desk/desk-http.js';
@@ -39,6 +40,7 @@ export async function runAgency(agency: Type, settings: Settings): Promise<Runni
   });
   app.use(helmet(), timedRequests(metrics));
   app.use(deskPath, ...deskHttp);
+  app.use(tokenPath, urlencoded({ extended: false, limit: 4_096, parameterLimit: 10 }));
   app.use(limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
   app.set('query parser', 'simple');
   app.connectMicroservice({ strategy: app.get(ExchangeTransport) });

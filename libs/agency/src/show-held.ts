@@ -3,7 +3,7 @@ import type { Held } from '@timpora/exchange';
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 
-const isHeld = (value: unknown): value is Held =>
+export const isHeld = (value: unknown): value is Held =>
   typeof value === 'object' && value !== null && 'factId' in value && 'eventId' in value && 'version' in value;
 
 /** A fact as the API answers it: 64-bit numbers as text, which no client rounds. */

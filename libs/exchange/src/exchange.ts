@@ -93,12 +93,16 @@ export class Exchange<Me extends Member> {
     return this.assembly.changes;
   }
 
-  /** The delivery state of the newest version of an own fact at everybody who may know it; empty while it is not sealed. */
-  async deliveryOf(kind: string, factId: string): Promise<readonly Delivery[]> {
+  /** The others who may know own facts of this kind. */
+  entitledTo(kind: string): readonly Member[] {
     const { member, catalogue } = this.parts;
     const fact = catalogue.factByKind.get(kind);
-    const others = catalogue.members.filter((other) => other !== member && fact && mayKnow(other, fact));
-    return deliveryTo(this.db, others, { issuer: member, kind, factId });
+    return catalogue.members.filter((other) => other !== member && fact && mayKnow(other, fact));
+  }
+
+  /** The delivery state of the newest version of an own fact at everybody who may know it; empty while none from `version` on is sealed. */
+  deliveryOf(kind: string, factId: string, version = 1): Promise<readonly Delivery[]> {
+    return deliveryTo(this.db, this.entitledTo(kind), { issuer: this.member, kind, factId, version });
   }
 
   /** Own facts that are too many since their residents are known to be one. */

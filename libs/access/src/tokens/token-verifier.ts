@@ -3,6 +3,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jos
 
 import { notAvailable, tokenInvalid } from '../problems/general.js';
 import { DomainError } from '../problems/problem.js';
+import type { ClientTokens } from '../clients/client-tokens.js';
 import { isRole } from '../rights.js';
 import type { Principal } from '../principal.js';
 import { keysFromFile } from './keys-from-file.js';
@@ -17,7 +18,11 @@ const longestLife = '24 h';
 export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey;
 
-  constructor(private readonly tokens: Settings['tokens']) {
+  constructor(
+    private readonly tokens: Settings['tokens'],
+    /** Those that the agency gives its own systems. */
+    private readonly own?: ClientTokens,
+  ) {
     this.keys = keysOf(tokens.jwks);
   }
 
@@ -27,7 +32,7 @@ export class TokenVerifier {
    */
   async verify(token: string): Promise<Principal> {
     try {
-      return await this.check(token);
+      return await (this.own?.isOwn(token) ? this.own.verify(token) : this.check(token));
     } catch (error) {
       throw error instanceof DomainError ? error : new DomainError(tokenInvalid);
     }
