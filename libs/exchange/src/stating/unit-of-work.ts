@@ -62,7 +62,7 @@ export class UnitOfWork<Me extends Member> {
   ): Promise<readonly Outcome<Answer>[]> {
     try {
       const { outcomes, isUndone, hasStated } = await attempt(this.db, commands, { isKept });
-      if (isUndone && commands.length > 1) return await this.withoutRefused(commands, outcomes, isKept);
+      if (isUndone && commands.length > 1) return await this.onlyAnswered(commands, outcomes, isKept);
       if (hasStated) this.onCommitted();
       return outcomes;
     } catch (error) {
@@ -77,15 +77,15 @@ export class UnitOfWork<Me extends Member> {
     return outcomes;
   }
 
-  private async withoutRefused<Answer>(
+  private async onlyAnswered<Answer>(
     commands: readonly (() => Promise<Answer>)[],
     before: readonly Outcome<Answer>[],
     isKept: boolean,
   ): Promise<readonly Outcome<Answer>[]> {
-    const isRefused = (outcome: Outcome<Answer> | undefined): boolean => typeof outcome === 'object' && 'refused' in outcome;
-    const others = commands.filter((_, at) => !isRefused(before[at]));
+    const isAnswered = (outcome: Outcome<Answer> | undefined): boolean => typeof outcome === 'object' && 'answer' in outcome;
+    const others = commands.filter((_, at) => isAnswered(before[at]));
     const after = others.length > 0 ? [...(await this.together(others, { isKept }))] : [];
-    return before.map((outcome) => (isRefused(outcome) ? outcome : (after.shift() ?? outcome)));
+    return before.map((outcome) => (isAnswered(outcome) ? (after.shift() ?? outcome) : outcome));
   }
 
   private async shared<Answer>(seat: Seat, caller: Caller, work: (tx: Transaction<Me>) => Promise<Answer>): Promise<Answer> {
