@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { agencies, type Agency } from '@timpora/contracts';
 import { newId } from '@timpora/exchange';
 
@@ -146,6 +148,17 @@ export function bulk(given: () => RunningExchange): void {
     expect(told(answers)).toEqual(['1 201 v1', '2 409 reference.taken']);
   });
 
+  it('two lines that establish the same person, which only a lock shows: the first one does', async () => {
+    const body = aPerson();
+    const lines = [
+      identify(),
+      { ...identify(), body },
+      { ...identify(), body },
+      { ...identify(), body: { ...body, birthDate: '1988-04-18' } },
+    ];
+    expect(told(await sent('imigrasi', lines))).toEqual(['1 201 v1', '2 201 v1', '3 409 foreign-national.already-identified', '4 201 v1']);
+  });
+
   it('what would happen is told by a dry run that changes nothing', async () => {
     const before = await rows('polres');
     const lines = [report(1, { ruleCode: 'OTHER' }), report(2, { subjectRef: newId() }), report(3, { ruleCode: 'OTHER' })];
@@ -158,6 +171,28 @@ export function bulk(given: () => RunningExchange): void {
   it('a line may be as long as a body, and a long one harms no other', async () => {
     const long = JSON.stringify({ ...identify(), more: 'x'.repeat(300 * 1024) });
     expect(told(await sent('imigrasi', [identify(), long, identify()]))).toEqual(['1 201 v1', '2 413 request.too-large', '3 201 v1']);
+  });
+
+  it('answers whoever sends a line and waits for its answer before the next', async () => {
+    let send: (line: CommandLine | null) => void = () => undefined;
+    async function* lines(): AsyncGenerator<string> {
+      for (;;) {
+        const line = await new Promise<CommandLine | null>((resolve) => (send = resolve));
+        if (!line) return;
+        yield `${JSON.stringify(line)}\n`;
+      }
+    }
+    const headers = { authorization: `Bearer ${await client().token('imigrasi', 'system')}`, 'content-type': 'application/x-ndjson' };
+    const body = Readable.toWeb(Readable.from(lines()));
+    const answering = client().plain('imigrasi', '/api/bulk', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    await eventually(() => send.length, 1);
+    send(identify());
+    const reader = (await answering).body!.pipeThrough(new TextDecoderStream()).getReader();
+    expect((JSON.parse(String((await reader.read()).value)) as LineAnswer).line).toBe(1);
+    send(identify());
+    expect((JSON.parse(String((await reader.read()).value)) as LineAnswer).line).toBe(2);
+    send(null);
+    expect((await reader.read()).done).toBe(true);
   });
 
   it('is no way around roles, checks of the request, and the log', async () => {

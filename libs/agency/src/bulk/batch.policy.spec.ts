@@ -18,4 +18,10 @@ describe('a batch of lines', () => {
         .join(' '),
     ).toBe(wanted);
   });
+
+  it('leaves out what is being decided, and whatever is about the same', () => {
+    const [one, ...others] = lines('ab a c b d');
+    const batch = nextBatch([one!, ...others], 9, new Set([one!]));
+    expect(batch.map(({ name }) => name)).toEqual(['3', '5']);
+  });
 });

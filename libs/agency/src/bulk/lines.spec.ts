@@ -1,4 +1,4 @@
-import { linesOf } from './lines.js';
+import { IncomingLines, linesOf } from './lines.js';
 
 async function* chunksOf(...chunks: readonly string[]): AsyncGenerator<Buffer> {
   for (const chunk of chunks) yield Buffer.from(chunk);
@@ -20,4 +20,35 @@ describe('lines of a stream', () => {
     ['that are too long are passed by in parts', ['123', '456', '789\na'], ['1 too long', '2 a']],
     ['are none in an empty stream', [''], []],
   ])('%s', async (_, chunks, wanted) => expect(await read(...chunks)).toEqual(wanted));
+});
+
+describe('lines that come in', () => {
+  const turn = (): Promise<null> => new Promise((resolve) => setImmediate(resolve, null));
+
+  it('are taken as far as they are here, and waited for when they are not', async () => {
+    let more: (chunk: string | null) => void = () => undefined;
+    async function* chunks(): AsyncGenerator<Buffer> {
+      yield Buffer.from('a\nb\n');
+      for (;;) {
+        const chunk = await new Promise<string | null>((resolve) => (more = resolve));
+        if (chunk === null) return;
+        yield Buffer.from(chunk);
+      }
+    }
+    const lines = new IncomingLines(linesOf(chunks(), 5));
+    const here = async (): Promise<readonly number[]> => {
+      const tick = turn();
+      const taken: number[] = [];
+      for (let line = await lines.take(tick); line; line = await lines.take(tick)) taken.push(line.number);
+      return taken;
+    };
+    expect([await here(), await here(), lines.mayFollow]).toEqual([[1, 2], [], true]);
+    const arrival = lines.arrival();
+    more('c\n');
+    await arrival;
+    expect(await here()).toEqual([3]);
+    more(null);
+    await lines.arrival();
+    expect([await here(), lines.mayFollow]).toEqual([[], false]);
+  });
 });

@@ -28,3 +28,30 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>, mostBytes: number)
 }
 
 const isBlank = ({ bytes }: Line): boolean => bytes !== null && bytes.every((byte) => byte <= 32);
+
+/** Lines as they come in: whoever sends some and waits for answers gets them, although more may follow. */
+export class IncomingLines {
+  private pending: Promise<IteratorResult<Line>> | null = null;
+  private isOver = false;
+
+  constructor(private readonly lines: AsyncIterator<Line>) {}
+
+  get mayFollow(): boolean {
+    return !this.isOver;
+  }
+
+  /** Until there is a line to take, or it is clear that there is none. */
+  async arrival(): Promise<void> {
+    if (!this.isOver) await (this.pending ??= this.lines.next());
+  }
+
+  /** The next line, if it is here already; a turn of the event loop is waited for, nothing longer. */
+  async take(turn: Promise<null>): Promise<Line | null> {
+    if (this.isOver) return null;
+    const next = await Promise.race([(this.pending ??= this.lines.next()), turn]);
+    if (!next) return null;
+    this.pending = null;
+    this.isOver = next.done === true;
+    return next.done === true ? null : next.value;
+  }
+}

@@ -1,16 +1,19 @@
 import { OpenLines } from './open-lines.js';
 
-const line = (number: number): { number: number } => ({ number });
+interface Line {
+  readonly number: number;
+  readonly about: readonly string[];
+}
 
 function lines(...numbers: readonly number[]) {
-  const open = new OpenLines<{ number: number }, { line: number; status: number }>();
-  const all = new Map(numbers.map((number) => [number, line(number)]));
-  for (const each of all.values()) open.add(each);
-  const decide = (decided: Readonly<Record<number, number>>): void =>
-    open.decide(
-      Object.entries(decided).flatMap(([number, status]) => {
-        const each = all.get(Number(number));
-        return each ? [[each, { line: Number(number), status }] as const] : [];
+  const open = new OpenLines<Line, { line: number; status: number }>();
+  for (const number of numbers) open.add({ number, about: [] });
+  const decide = (batch: readonly Line[], decided: Readonly<Record<number, number>>): void =>
+    open.end(
+      batch,
+      batch.flatMap((line) => {
+        const status = decided[line.number];
+        return status === undefined ? [] : [[line, { line: line.number, status }] as const];
       }),
     );
   const ready = (): unknown => {
@@ -23,18 +26,27 @@ function lines(...numbers: readonly number[]) {
 describe('lines that are not answered yet', () => {
   it('are answered in their order', () => {
     const { open, decide, ready } = lines(1, 2, 4);
-    decide({ 2: 201, 4: 201 });
-    expect([ready(), open.waiting.map(({ number }) => number)]).toEqual([[[], false], [1]]);
-    decide({ 1: 400 });
+    const batch = open.begin(9);
+    decide(batch, { 2: 201, 4: 201 });
+    expect([ready(), open.waiting]).toEqual([[[], false], 1]);
+    decide(open.begin(9), { 1: 400 });
     expect([ready(), ready()]).toEqual([
       [[1, 2, 4], false],
       [[], false],
     ]);
   });
 
+  it('are begun once, and again when they were not decided', () => {
+    const { open, decide, ready } = lines(1, 2, 3);
+    const [first, second] = [open.begin(2), open.begin(2)];
+    expect([first, second, open.begin(2)].map((batch) => batch.map(({ number }) => number))).toEqual([[1, 2], [3], []]);
+    decide(first, { 1: 201 });
+    expect([open.begin(2).map(({ number }) => number), ready()]).toEqual([[2], [[1], false]]);
+  });
+
   it('are over at the first one that could not be tried', () => {
-    const { decide, ready } = lines(1, 2, 3);
-    decide({ 1: 201, 2: 503, 3: 503 });
+    const { open, decide, ready } = lines(1, 2, 3);
+    decide(open.begin(9), { 1: 201, 2: 503, 3: 503 });
     expect(ready()).toEqual([[1, 2], true]);
   });
 });

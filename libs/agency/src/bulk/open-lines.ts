@@ -1,4 +1,6 @@
-interface Numbered {
+import { nextBatch, type Apart } from './batch.policy.js';
+
+interface Numbered extends Apart {
   readonly number: number;
 }
 
@@ -6,11 +8,12 @@ interface Numbered {
 export class OpenLines<Line extends Numbered, Answer extends { readonly status: number }> {
   private readonly numbers: number[] = [];
   private readonly answers = new Map<number, Answer>();
+  private readonly underWay = new Set<Line>();
   private undecided: readonly Line[] = [];
 
-  /** In their order. */
-  get waiting(): readonly Line[] {
-    return this.undecided;
+  /** So many are not decided yet. */
+  get waiting(): number {
+    return this.undecided.length;
   }
 
   add(line: Line): void {
@@ -18,7 +21,16 @@ export class OpenLines<Line extends Numbered, Answer extends { readonly status: 
     this.undecided = [...this.undecided, line];
   }
 
-  decide(decided: readonly (readonly [Line, Answer])[]): void {
+  /** Takes lines that may be decided together, beside those that are being decided. */
+  begin(most: number): readonly Line[] {
+    const batch = nextBatch(this.undecided, most, this.underWay);
+    for (const line of batch) this.underWay.add(line);
+    return batch;
+  }
+
+  /** What became of a batch; what of it is not decided waits again. */
+  end(batch: readonly Line[], decided: readonly (readonly [Line, Answer])[]): void {
+    for (const line of batch) this.underWay.delete(line);
     const done = new Set(decided.map(([line]) => line));
     for (const [{ number }, answer] of decided) this.answers.set(number, answer);
     this.undecided = this.undecided.filter((line) => !done.has(line));

@@ -13,10 +13,9 @@ import type { Member } from '@timpora/contracts';
 import { UnitOfWork, type Held, type Outcome } from '@timpora/exchange';
 
 import { shown } from '../show-held.js';
-import { nextBatch } from './batch.policy.js';
 import { aboutWhat, commandLineIn, type CommandLine } from './command-line.js';
 import { Commands, type Command, type CommandRequest } from './commands.js';
-import { linesOf, type Line } from './lines.js';
+import { IncomingLines, linesOf, type Line } from './lines.js';
 import { OpenLines } from './open-lines.js';
 import { commandUnknown } from './problems.js';
 
@@ -46,7 +45,8 @@ type Decided = readonly [Waiting, LineAnswer];
 
 /** Lines that are decided in one transaction, and lines that are looked at to find them. */
 const together = 200;
-const lookedAt = 600;
+const lookedAt = 1_000;
+const batchesAtOnce = 2;
 
 /** States many facts: each line is a command of its own, checked, decided and repeated as if it had come alone. */
 @Injectable()
@@ -64,22 +64,50 @@ export class StateInBulk {
    */
   async *execute(request: PrincipalRequest, { from, isKept }: BulkAsked): AsyncGenerator<readonly LineAnswer[]> {
     const open = new OpenLines<Waiting, LineAnswer>();
-    const lines = linesOf(request, this.settings.limits.bodyBytes);
-    for (let hasMore = true; hasMore || open.waiting.length > 0;) {
-      while (hasMore && open.waiting.length < lookedAt) {
-        const { value, done } = await lines.next();
-        hasMore = !done;
-        if (value && value.number >= from) open.add(this.waitingOf(request, value));
+    const lines = new IncomingLines(linesOf(request, this.settings.limits.bodyBytes));
+    const running = new Set<Promise<void>>();
+    try {
+      while (lines.mayFollow || open.waiting > 0) {
+        await this.fill(open, lines, (line) => (line.number < from ? null : this.waitingOf(request, line)));
+        this.begin(open, running, isKept);
+        const next = [...running, ...(open.waiting < lookedAt && lines.mayFollow ? [lines.arrival()] : [])];
+        if (next.length > 0) await Promise.race(next);
+        const { ready, isOver } = open.takeReady();
+        if (ready.length > 0) yield ready;
+        if (isOver) return;
       }
-      open.decide(await this.decideSome(open.waiting, isKept));
-      const { ready, isOver } = open.takeReady();
-      yield ready;
-      if (isOver) return;
+    } finally {
+      await Promise.allSettled(running);
     }
   }
 
-  private async decideSome(waiting: readonly Waiting[], isKept: boolean): Promise<readonly Decided[]> {
-    const batch = nextBatch(waiting, together);
+  /** With what is here already. */
+  private async fill(open: OpenLines<Waiting, LineAnswer>, lines: IncomingLines, waitingOf: (line: Line) => Waiting | null): Promise<void> {
+    const turn = new Promise<null>((resolve) => setImmediate(resolve, null));
+    while (open.waiting < lookedAt) {
+      const line = await lines.take(turn);
+      if (!line) return;
+      const waiting = waitingOf(line);
+      if (waiting) open.add(waiting);
+    }
+  }
+
+  /** While the database decides one batch, the next is read and checked. */
+  private begin(open: OpenLines<Waiting, LineAnswer>, running: Set<Promise<void>>, isKept: boolean): void {
+    while (running.size < batchesAtOnce) {
+      const batch = open.begin(together);
+      if (batch.length === 0) return;
+      const run = this.decide(batch, isKept).then((decided) => {
+        open.end(batch, decided);
+        running.delete(run);
+      });
+      // Told by the race, which may not have begun yet.
+      run.catch(() => undefined);
+      running.add(run);
+    }
+  }
+
+  private async decide(batch: readonly Waiting[], isKept: boolean): Promise<readonly Decided[]> {
     const some = await this.decideTogether(batch, isKept);
     // Each may keep the other from a lock; the first alone is kept from nothing.
     const decided = some.length > 0 ? some : await this.decideTogether(batch.slice(0, 1), isKept);
