@@ -5,6 +5,8 @@ import { ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-ass
 import { ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
 import { AddressChanged, ResidenceDocumentIssued, ResidenceDocumentExpired, ResidenceEnded } from './dukcapil/residence.js';
 import { ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+import { AlertRaised, AlertAcknowledged, AlertAssigned, AlertEscalated, AlertWithdrawn, AlertResolved } from './every-member/alert.js';
+import { EnforcementAlertRaised, EnforcementAlertUpdated, EnforcementAlertClosed } from './every-member/enforcement-alert.js';
 import { IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
 import { RecordQueried } from './every-member/record-query.js';
 import { ViolationReviewed, QuestionAnswered } from './every-member/review.js';
@@ -44,6 +46,15 @@ export const events = [
   ResidenceEnded,
   ResidentRegistered,
   ResidentDeregistered,
+  AlertRaised,
+  AlertAcknowledged,
+  AlertAssigned,
+  AlertEscalated,
+  AlertWithdrawn,
+  AlertResolved,
+  EnforcementAlertRaised,
+  EnforcementAlertUpdated,
+  EnforcementAlertClosed,
   IdentityRequested,
   DuplicateSuspected,
   RecordQueried,

@@ -12,6 +12,8 @@ import {
   topicSpecs,
 } from './catalogue.js';
 import { defineEvent } from './facts.js';
+import { Alert } from './every-member/alert.js';
+import { EnforcementAlert } from './every-member/enforcement-alert.js';
 import { Violation, ViolationReported } from './every-member/violation.js';
 import { members, type Member, type Purpose } from './members.js';
 
@@ -135,10 +137,9 @@ const sorted = (names: Iterable<string>): readonly string[] => [...names].sort()
 const topics = topicsOf(catalogue);
 
 describe('the catalogue', () => {
-  it('has the kinds of the tables and violations, and no other', () => {
-    expect(sorted(catalogue.factByKind.keys())).toEqual(
-      sorted([...Object.keys(entitled), ...Object.keys(ofAll), 'violation', 'identity-question']),
-    );
+  it('has the kinds of the tables, violations, questions about people and alerts, and no other', () => {
+    const others = ['violation', 'identity-question', 'alert', 'enforcement-alert'];
+    expect(sorted(catalogue.factByKind.keys())).toEqual(sorted([...Object.keys(entitled), ...Object.keys(ofAll), ...others]));
   });
   it('gives every event a type of its own', () => {
     expect(catalogue.eventByType.size).toBe(events.length);
@@ -180,6 +181,32 @@ describe('violations', () => {
     expect(topicsHeardBy(catalogue, 'imigrasi').map(({ name }) => name)).not.toContain('violation-reported.imigrasi');
     expect(topicsHeardBy(catalogue, 'imigrasi').map(({ name }) => name)).toContain('violation-reported.polres');
     expect(topicsHeardBy(catalogue, 'polres').map(({ name }) => name)).not.toContain('violation-reported.dinkes');
+  });
+});
+
+describe.each([
+  [
+    Alert,
+    ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
+    { imigrasi: 'P1-SUPERVISION' },
+    ['alert-raised', 'alert-acknowledged', 'alert-assigned', 'alert-escalated', 'alert-withdrawn', 'alert-resolved'],
+  ],
+  [
+    EnforcementAlert,
+    ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],
+    { imigrasi: 'P1-SUPERVISION', disnaker: 'P1-SUPERVISION', polres: 'P4-PUBLIC-SAFETY', kesbangpol: 'P1-SUPERVISION' },
+    ['enforcement-alert-raised', 'enforcement-alert-updated', 'enforcement-alert-closed'],
+  ],
+] as const)('the topics of $kind', (fact, staters, readers, names) => {
+  const own = topics.filter(({ event }) => event.fact === fact);
+
+  it('are one per event and member that states it, read by that member and by whom the table names', () => {
+    expect(own.map(({ name }) => name)).toEqual(names.flatMap((name) => staters.map((member) => `${name}.${member}`)));
+    for (const { name, writers, readers: reading } of own) {
+      expect(writers.map((member) => name.endsWith(`.${member}`))).toEqual([true]);
+      expect(sorted(reading)).toEqual(sorted(new Set([...writers, ...Object.keys(readers)])));
+    }
+    expect(fact.knownBy).toEqual(readers);
   });
 });
 
@@ -284,6 +311,6 @@ describe('the settings of a topic', () => {
         'unclean.leader.election.enable': 'false',
       }),
     });
-    expect(topicSpecs(catalogue)).toHaveLength(events.length - 3 + (4 * members.length - 2) + protocolTopics.length);
+    expect(topicSpecs(catalogue)).toHaveLength(topics.length + members.length + protocolTopics.length);
   });
 });

@@ -171,6 +171,18 @@ export const KindName = (): Word => required({ type: 'string', pattern: kindName
 export const Count = (pii: Pii = 'none'): Word =>
   required({ type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'a whole number, 0 or more' }, pii);
 
+/** A moment, RFC 3339 in UTC with milliseconds. */
+export const Instant = (pii: Pii = 'none'): Word =>
+  required(
+    {
+      type: 'string',
+      format: 'date-time',
+      pattern: '^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$',
+      description: 'a moment in UTC, YYYY-MM-DDThh:mm:ss.sssZ',
+    },
+    pii,
+  );
+
 export const YesNo = (): Word => required({ type: 'boolean', description: 'true or false' });
 
 /** A number that the stating system knows its record by; stays in its own database and finds the fact there. */

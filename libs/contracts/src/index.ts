@@ -18,7 +18,7 @@ export {
   topicsStatedBy,
 } from './catalogue.js';
 export type { Catalogue, Grant, Topic, TopicSpec } from './catalogue.js';
-export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn, legalDayOf } from './days.js';
+export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, daysBetween, earlyOn, isMinorOn, legalDayOf } from './days.js';
 export type { Day } from './days.js';
 export { brokenRules, defineEvent, defineFact } from './facts.js';
 export type {
@@ -46,6 +46,7 @@ export {
   DocumentNumber,
   FactId,
   FactRef,
+  Instant,
   KindName,
   Line,
   Listed,
@@ -72,7 +73,7 @@ export { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originO
 export type { ListEntries, ListName } from './reference/lists.js';
 export { unnamed, wordsOfCode, wordsOfEvent, wordsOfField, wordsOfKind, wordsOfMember, wordsOfPurpose } from './reference/naming.js';
 export { wordsOrigin, type Words } from './reference/words.js';
-export { settingOn } from './reference/settings.js';
+export { choiceOn, settingOn } from './reference/settings.js';
 export { addWorkingDays, isHoliday, isWorkingDay } from './reference/working-days.js';
 export { nestsDeeperThan } from './nesting.js';
 export { aliasesOf, searchExpression, viewOf, viewsOf } from './views.js';
@@ -91,7 +92,7 @@ export {
   ResidenceEnded,
 } from './dukcapil/residence.js';
 export { ResidentBody, Resident, ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
-export { IdentityQuestionBody, IdentityQuestion, IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
+export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, daysBetween, earlyOn, isMinorOn, legalDayOf } from './days.js';
 export { RecordQueryBody, RecordQuery, RecordQueried } from './every-member/record-query.js';
 export { ReviewBody, Review, ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 export { ViolationBody, Violation, ViolationReported } from './every-member/violation.js';

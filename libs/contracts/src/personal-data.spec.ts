@@ -60,6 +60,8 @@ describe('the map of personal data', () => {
       'practice-permit': ['subjectRef', 'organisationKey', 'professionGroup', 'workDistrict'],
       'religious-recommendation': ['subjectRef', 'territory'],
       violation: ['subjectRef'],
+      alert: ['subjectRef'],
+      'enforcement-alert': ['subjectRef', 'district'],
     });
   });
   it('covers nested lists: the items of former names are as sensitive as the list', () => {

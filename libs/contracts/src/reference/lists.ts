@@ -6,6 +6,7 @@ import { positions, type Position } from './positions.js';
 import type { Area, Village } from './read-areas.js';
 import { reasons, type Reason } from './reasons.js';
 import { topics } from './topics.js';
+import { units } from './units.js';
 import { violationRules, type ViolationRule } from './violation-rules.js';
 
 /** What an entry of each list says. */
@@ -17,6 +18,7 @@ export interface ListEntries {
   readonly TOPIC: Entry;
   readonly VIOLATION_RULE: ViolationRule;
   readonly REASON: Reason;
+  readonly UNIT: Entry;
 }
 export type ListName = keyof ListEntries;
 
@@ -28,6 +30,7 @@ const lists: { readonly [L in ListName]: DatedList<ListEntries[L]> } = {
   TOPIC: topics,
   VIOLATION_RULE: violationRules,
   REASON: reasons,
+  UNIT: units,
 };
 
 const byCode = <E extends Entry>({ entries }: DatedList<E>): ReadonlyMap<string, E> => new Map(entries.map((entry) => [entry.code, entry]));
@@ -40,6 +43,7 @@ const indexed: { readonly [L in ListName]: ReadonlyMap<string, ListEntries[L]> }
   TOPIC: byCode(topics),
   VIOLATION_RULE: byCode(violationRules),
   REASON: byCode(reasons),
+  UNIT: byCode(units),
 };
 
 /** Is this code in the list? */
