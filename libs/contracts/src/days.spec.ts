@@ -1,4 +1,4 @@
-import { addDays, addMonths, addYears, ageOn, comesOfAgeOn, isMinorOn, isWeekend, legalDayOf } from './days.js';
+import { addDays, addMonths, addYears, ageOn, comesOfAgeOn, daysBetween, earlyOn, isMinorOn, isWeekend, legalDayOf } from './days.js';
 
 describe('a calendar day', () => {
   it.each([
@@ -8,6 +8,17 @@ describe('a calendar day', () => {
     ['2026-12-31', 365, '2027-12-31'],
   ])('%s and %i days is %s', (day, days, sum) => {
     expect(addDays(day, days)).toBe(sum);
+  });
+  it.each([
+    ['2027-03-10', '2027-03-10', 0],
+    ['2027-03-10', '2027-05-09', 60],
+    ['2027-03-10', '2027-03-09', -1],
+    ['2024-02-28', '2024-03-01', 2],
+  ])('%s is followed by %s after %i days', (day, later, days) => {
+    expect(daysBetween(day, later)).toBe(days);
+  });
+  it('begins in Jakarta seven hours before it begins in Greenwich', () => {
+    expect(new Date(earlyOn('2027-03-11')).toISOString()).toBe('2027-03-10T17:05:00.000Z');
   });
   it.each([
     ['2024-02-29', 1, '2025-02-28'],

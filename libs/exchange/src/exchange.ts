@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { mayKnow, type Member } from '@timpora/contracts';
+import { mayKnow, topicsHeardBy, type Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
 import type { Decisions } from './agreeing/decisions.js';
@@ -18,6 +18,7 @@ import { aliasedFacts, clashesAmong, type Clash } from './stating/clashes.js';
 import { canBeStated } from './stating/state-facts.sql.js';
 import { UnitOfWork } from './stating/unit-of-work.js';
 import { noteTimers } from './timing/known-timers.js';
+import { hearingsOf, type Hearing } from './watching/hearings.sql.js';
 
 /** One member's side of the exchange: states and publishes its own facts, applies those of others. */
 export class Exchange<Me extends Member> {
@@ -108,6 +109,13 @@ export class Exchange<Me extends Member> {
   /** Own facts that are too many since their residents are known to be one. */
   async clashes(): Promise<readonly Clash[]> {
     return clashesAmong(this.parts.invariants ?? [], await aliasedFacts(this.db, this.member));
+  }
+
+  /** How well each other member is heard: what is missing may explain what is there. */
+  hearings(): Promise<readonly Hearing[]> {
+    const { member, catalogue, settings } = this.parts;
+    const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
+    return hearingsOf(this.db, { member, hears }, settings.periods.gapPatienceMs);
   }
 
   /** Compares what is held with its owners now; the verdicts arrive within seconds. */

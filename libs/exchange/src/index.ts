@@ -28,3 +28,4 @@ export { type Outcome } from './stating/together.js';
 export { type Transaction } from './stating/transaction.js';
 export { requestHashOf, UnitOfWork } from './stating/unit-of-work.js';
 export { type Stated, type Timer } from './timing/timer.js';
+export { type Hearing } from './watching/hearings.sql.js';

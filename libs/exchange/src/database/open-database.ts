@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm
 
 import { CreateExchange1764000000001 } from './create-exchange.migration.js';
 import { CreateLooks1764000000003 } from './create-looks.migration.js';
+import { IndexOrganisations1764000000006 } from './index-organisations.migration.js';
 import { OrderChanges1764000000040 } from './order-changes.migration.js';
 
 /** Any number, the same in all instances of all members: serializes migrations of one database. */
@@ -26,7 +27,13 @@ export const dataSourceFor = ({ database, member }: Settings, migrations: Databa
     password: database.password,
     ssl: database.tls ? { rejectUnauthorized: true } : false,
     entities: [],
-    migrations: [CreateExchange1764000000001, CreateLooks1764000000003, OrderChanges1764000000040, ...migrations],
+    migrations: [
+      CreateExchange1764000000001,
+      CreateLooks1764000000003,
+      OrderChanges1764000000040,
+      IndexOrganisations1764000000006,
+      ...migrations,
+    ],
     poolSize: database.poolSize,
     applicationName: `timpora-${member}`,
     // A lost idle connection must not end the process; the next query gets a new one or its error.

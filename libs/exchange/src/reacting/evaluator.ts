@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { faultCode } from '../kafka/kafka-client.js';
 import { Rounds } from '../rounds.js';
 import { keepLooks } from '../timing/looks.sql.js';
+import { isOrganisation, markResidentsOf } from './organisations.sql.js';
 
 /** Something that follows from facts: an alert, a task. It reads what is held and writes under a natural unique key, so that twice is once. */
 export interface Reaction {
@@ -58,24 +59,28 @@ export class Evaluator {
       'select key from due where not_before <= clock_timestamp() group by key order by min(id) limit $1',
       [atOnce],
     );
-    for (const { key } of subjects) await this.look(key);
-    return subjects.length;
+    let count = 0;
+    for (const { key } of subjects) count += (await this.look(key)) ? 1 : 0;
+    return count;
   }
 
-  private async look(subjectRef: string): Promise<void> {
+  /** @returns whether it was done; another instance may be at it */
+  private async look(subjectRef: string): Promise<boolean> {
     const { db, reactions, log } = this.parts;
     try {
-      await db.transaction(async (manager) => {
+      return await db.transaction(async (manager) => {
         // One look at a resident at a time; another instance takes the next resident.
         const [lock] = await manager.query<{ free: boolean }[]>('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [
           subjectRef,
         ]);
-        if (!lock?.free) return;
+        if (!lock?.free) return false;
+        if (isOrganisation(subjectRef)) return markResidentsOf(manager, subjectRef);
         const marks = await manager.query<{ id: string; kind: string }[]>('select id, kind from due where key = $1', [subjectRef]);
         const kinds = new Set(marks.map(({ kind }) => kind));
         for (const reaction of reactions.filter((each) => kinds.has(each.name) || each.kinds.some((kind) => kinds.has(kind))))
           await keepLooks(manager, subjectRef, [{ name: reaction.name, at: (await reaction.react(manager, subjectRef)) ?? null }]);
         await manager.query('delete from due where id = any ($1::bigint[])', [marks.map(({ id }) => id)]);
+        return true;
       });
     } catch (error) {
       log.error('evaluator.reaction-failed', { code: faultCode(error) });
@@ -83,13 +88,18 @@ export class Evaluator {
         subjectRef,
         retryAfterMs,
       ]);
+      return false;
     }
   }
 }
 
-/** Facts of other kinds leave no marks: nobody would look at them. */
+/** Facts of other kinds leave no marks: nobody would look at them. Of a kind that is new here, those that are held already do. */
 export async function noteReactedKinds(db: DataSource, reactions: readonly Reaction[]): Promise<void> {
   const kinds = [...new Set(reactions.flatMap((reaction) => reaction.kinds))];
   await db.query('delete from reacted_kind where kind <> all ($1::text[])', [kinds]);
-  await db.query('insert into reacted_kind select unnest($1::text[]) on conflict do nothing', [kinds]);
+  await db.query(
+    `with added as (insert into reacted_kind select unnest($1::text[]) on conflict do nothing returning kind)
+     insert into due (key, kind) select distinct f.subject_ref::text, f.kind from fact f join added using (kind) where f.subject_ref is not null`,
+    [kinds],
+  );
 }

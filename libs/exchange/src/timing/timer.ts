@@ -1,4 +1,4 @@
-import type { AnyFact, BodyOf, Day } from '@timpora/contracts';
+import { earlyOn, type AnyFact, type BodyOf, type Day } from '@timpora/contracts';
 
 import type { FactDocument } from '../protocol/document.js';
 import type { Caller } from '../stating/caller.js';
@@ -39,12 +39,7 @@ export interface Look {
   readonly at: string | null;
 }
 
-/** Timers run early on their day: whoever comes to the office finds it done. */
-const timeOfDay = '00:05:00+07:00';
-
 const atOnce = '1970-01-01T00:00:00Z';
-
-export const lookOn = (day: Day | null): string | null => (day === null ? null : `${day}T${timeOfDay}`);
 
 /** When to look at a fact that is now as this document says. Nothing is said about kinds without timers. */
 export const looksOf = (timers: readonly Timer[], { kind, type: event, occurredAt, body }: Told): readonly Look[] =>
@@ -55,7 +50,8 @@ export const looksOf = (timers: readonly Timer[], { kind, type: event, occurredA
 /** A fault in a date rule must not keep a fact from being stated or adopted: it is looked at now, and shows there. */
 function nextLook(timer: Timer, body: NonNullable<FactDocument['body']>, stated: Stated): string | null {
   try {
-    return lookOn(timer.next(body, stated));
+    const day = timer.next(body, stated);
+    return day === null ? null : earlyOn(day);
   } catch {
     return atOnce;
   }
