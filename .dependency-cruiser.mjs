@@ -37,7 +37,7 @@ export default {
       name: 'rules-and-protocol-are-pure',
       comment: 'A decision imports values only: no database, framework, broker, file or socket.',
       severity: 'error',
-      from: { path: '(\\.policy\\.ts$|^libs/exchange/src/protocol/)', pathNot: anyTest },
+      from: { path: '(\\.policy\\.ts$|^libs/(rules/src|exchange/src/protocol)/)', pathNot: anyTest },
       to: {
         path: [
           'node_modules/(@nestjs|typeorm|kafkajs|pg|express|rxjs)/',

@@ -16,6 +16,9 @@ import {
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
+import { alertEscalation, alertingProviders, rulesFor } from './alerts/alerting.js';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { CreateAlerting1764000000007 } from './alerts/create-alerting.migration.js';
 import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
 import { RetractFact } from './changing/retract-fact.js';
@@ -83,9 +86,10 @@ const exchangeOf = ({ member, invariants = [], consequences = () => [], timers =
   useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress, use: ModuleRef) =>
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
-      migrations: [CreateAccessLog1764000000002, CreateClients1764000000041, ...migrations],
+      migrations: [CreateAccessLog1764000000002, CreateAlerting1764000000007, CreateClients1764000000041, ...migrations],
       invariants: [violationInvariant, identityQuestionInvariant, recordQueryInvariant(member), reviewInvariant(member), ...invariants],
-      timers: timersFor(timers, use),
+      timers: timersFor([alertEscalation, ...timers], use),
+      reactions: rulesFor(member, use),
       consequences: consequences(settings),
     }),
 });
@@ -99,6 +103,7 @@ const controllers = [
   ViolationsController,
   RecordQueriesController,
   ReviewsController,
+  AlertsController,
   IdentityController,
   ExchangeController,
   IncidentsController,
@@ -137,6 +142,7 @@ const useCases: readonly Provider[] = [
   BeginReview,
   DecideReview,
   LookUpIdentity,
+  ...alertingProviders,
   RequestIdentity,
   SuspectDuplicate,
 ];

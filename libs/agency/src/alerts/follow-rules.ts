@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { choiceOn, mayHold, settingOn, statersOf, type Day, type Member } from '@timpora/contracts';
+import { Clock, Exchange, UnitOfWork, ownCaller, type Transaction } from '@timpora/exchange';
+import type { Logger } from '@timpora/observing';
+import { decide, rulesOf, settleHours, silentOwners, type Decision, type Hearing, type On, type Rule } from '@timpora/rules';
+import type { EntityManager } from 'typeorm';
+
+import type { View } from '../reading/kinds.js';
+import { LOGGER, VIEW } from '../tokens.js';
+import { forgetGone, knownOf, noteGone, type Known } from './judged.sql.js';
+import { alertIdOf, raiseAlert, withdrawAlert } from './raise-alert.js';
+
+/** The name by which looks at residents are asked for. */
+export const followingRules = 'rules';
+
+/** A rule that fails is tried again after so long, domain time; the others go on meanwhile. */
+const retryAfterMs = 60_000;
+
+/**
+ * The rules that a member follows: those of which it may hold everything that they read. A rule that cannot see what would explain a finding would
+ * find too much.
+ */
+export const rulesFollowedBy = ({ member, catalogue }: View): readonly Rule[] =>
+  rulesOf(member).filter(({ reads }) =>
+    reads.every((kind) => {
+      const fact = catalogue.factByKind.get(kind);
+      return fact !== undefined && mayHold(catalogue, member, fact);
+    }),
+  );
+
+/** Kinds whose change calls for a look. */
+export const kindsJudgedBy = (view: View): readonly string[] => [...new Set(rulesFollowedBy(view).flatMap(({ reads }) => reads))];
+
+export const onDay = (today: Day): On => ({
+  today,
+  settings: { number: (name) => settingOn(name, today), choice: (name) => choiceOn(name, today) },
+});
+
+interface Looking {
+  readonly known: Known;
+  readonly subjectRef: string;
+  readonly on: On;
+  readonly nowMs: number;
+  readonly hearings: readonly Hearing[];
+}
+
+/** Judges one resident by the rules of this agency: raises alerts, and takes back those that hold no more. */
+@Injectable()
+export class FollowRules {
+  private readonly rules: readonly Rule[];
+
+  constructor(
+    private readonly exchange: Exchange<Member>,
+    private readonly unitOfWork: UnitOfWork<Member>,
+    private readonly clock: Clock,
+    @Inject(VIEW) private readonly view: View,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {
+    this.rules = rulesFollowedBy(view);
+  }
+
+  /** @returns when to look again although nothing changed */
+  async react(db: EntityManager, subjectRef: string): Promise<string | null> {
+    const known = await knownOf(db, this.view, subjectRef);
+    const [nowMs, on] = [this.clock.domainMs(), onDay(this.clock.legalDay())];
+    const looking: Looking = { known, subjectRef, on, nowMs, hearings: await this.hearings() };
+    const decisions = this.rules.map((rule) => ({ rule, decision: this.decide(rule, looking) }));
+    await this.carryOut(looking, decisions);
+    const all = decisions.map(({ decision }) => decision);
+    await forgetGone(
+      db,
+      decisions.flatMap(({ rule, decision }) => decision.raise.map((finding) => alertIdOf(this.view.member, rule, finding))),
+    );
+    await noteGone(
+      db,
+      all.flatMap(({ gone }) => gone.map(({ factId }) => factId)),
+    );
+    const looks = all.flatMap(({ nextLookMs }) => nextLookMs ?? []);
+    return looks.length === 0 ? null : new Date(Math.min(...looks)).toISOString();
+  }
+
+  /** A fault in one rule stops no other. */
+  private decide(rule: Rule, looking: Looking): Decision {
+    try {
+      return this.judge(rule, looking);
+    } catch {
+      this.log.error('rule.failed', { code: rule.id });
+      return { raise: [], withdraw: [], gone: [], nextLookMs: looking.nowMs + retryAfterMs };
+    }
+  }
+
+  private judge(rule: Rule, { known, on, nowMs, hearings }: Looking): Decision {
+    const arrivalMs = known.newestArrivalMs(rule.reads);
+    return decide({
+      judgement: rule.judge(known.facts, on),
+      alerts: known.alerts.filter((alert) => alert.rule === rule.id),
+      nowMs,
+      settleMs: on.settings.number(settleHours(rule)) * 3_600_000,
+      newestArrivalMs: arrivalMs === null ? null : this.clock.domainMsOf(arrivalMs),
+      waitingFor: silentOwners(hearings, { owners: this.ownersRead(rule), nowMs, hours: on.settings.number('freshness.hours') }),
+      isRetired: on.settings.choice('rules.retired').split(' ').includes(rule.id),
+      standingOf: (ref) => known.standingOf(ref),
+      wasFollowed: (anchor) =>
+        known.alerts.some((alert) => alert.rule === rule.follows && alert.isOpen && alert.anchor.factId === anchor.factId),
+    });
+  }
+
+  /** Everybody else whose facts the rule reads. */
+  private ownersRead(rule: Rule): readonly string[] {
+    const { member, catalogue } = this.view;
+    const kinds = rule.reads.flatMap((kind) => catalogue.factByKind.get(kind) ?? []);
+    return [...new Set(kinds.flatMap((fact) => statersOf(catalogue, fact)))].filter((owner) => owner !== member);
+  }
+
+  private async hearings(): Promise<readonly Hearing[]> {
+    const hearings = await this.exchange.hearings();
+    return hearings.map(({ heardAtMs, ...hearing }) => ({ ...hearing, heardMs: this.clock.domainMsOf(heardAtMs) }));
+  }
+
+  /** Alerts are facts: stated in a transaction of their own, which may come again when this look does not end; twice is once. */
+  private async carryOut(looking: Looking, decisions: readonly { readonly rule: Rule; readonly decision: Decision }[]): Promise<void> {
+    const raised = decisions.flatMap(({ rule, decision }) => decision.raise.map((finding) => ({ rule, finding })));
+    const withdrawals = decisions.flatMap(({ decision }) => decision.withdraw);
+    if (raised.length + withdrawals.length === 0) return;
+    const { subjectRef, known, on, nowMs } = looking;
+    const common = { member: this.view.member, subjectRef, facts: known.facts, today: on.today, now: new Date(nowMs).toISOString() };
+    await this.unitOfWork.run(ownCaller(followingRules), async (tx: Transaction<Member>) => {
+      for (const withdrawal of withdrawals) await withdrawAlert(tx, withdrawal);
+      for (const each of raised) await raiseAlert(tx, { ...common, ...each });
+    });
+  }
+}
