@@ -1,5 +1,6 @@
 import { aRunningExchange, type RunningExchange } from './a-running-exchange.js';
 import { access } from './access.js';
+import { alerts } from './alerts.js';
 import { badInput } from './bad-input.js';
 import { bulk } from './bulk.js';
 import { changes } from './changes.js';
@@ -57,6 +58,7 @@ describe('dukcapil', () => commandsOfDukcapil(given));
 describe('the sectors', () => commandsOfTheSectors(given));
 describe('violations', () => violations(given));
 describe('questions and reviews', () => questions(given));
+describe('alerts', () => alerts(given));
 describe('commands that are sent again', () => repeats(given));
 describe('repairs', () => repairs(given));
 describe('incidents', () => incidents(given));

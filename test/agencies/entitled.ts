@@ -3,6 +3,12 @@ import type { Agency } from '@timpora/contracts';
 /** Kinds that every agency may state and every agency may know. */
 export const knownToAll: readonly string[] = ['record-query', 'review'];
 
+/** Kinds that these agencies may state, each about its own; who hears them is tried where they are stated. */
+export const statedBySome: Readonly<Record<string, readonly Agency[]>> = {
+  alert: ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
+  'enforcement-alert': ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol'],
+};
+
 /** Who may know which kind, its owner first: copied by hand from the table that the agencies agreed on, not from the code that enforces it. */
 export const entitled: Readonly<Record<string, readonly Agency[]>> = {
   'foreign-national': ['imigrasi', 'dukcapil'],

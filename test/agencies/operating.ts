@@ -6,6 +6,7 @@ import { documented, openApiOf, type Route, type Schema } from './documented.js'
 
 const everyAgency = [
   'GET /api/access-log',
+  'GET /api/alerts/{issuer}/{factId}/advice',
   'GET /api/changes',
   'GET /api/changes/stream',
   'GET /api/exchange/agreement',
@@ -24,6 +25,9 @@ const everyAgency = [
   'GET /health/ready',
   'GET /health/startup',
   'POST /api/bulk',
+  'POST /api/alerts/{factId}/acknowledge',
+  'POST /api/alerts/{factId}/assign',
+  'POST /api/alerts/{factId}/resolve',
   'POST /api/exchange/agreement/compare',
   'POST /api/exchange/incidents/{kind}/{factId}/adopt',
   'POST /api/exchange/incidents/{kind}/{factId}/keep',
@@ -88,7 +92,7 @@ const routesOf = (agency: string): string[] => [
 
 /** Commands without a body, and the correction, whose body is that of whichever kind. */
 const asksForNothing =
-  /((violations|identity-questions)\/\{factId\}\/withdraw|proposals\/\{factId\}\/(confirm|reject)|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk|token)$/;
+  /((violations|identity-questions)\/\{factId\}\/withdraw|alerts\/\{factId\}\/acknowledge|proposals\/\{factId\}\/(confirm|reject)|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk|token)$/;
 
 function schemaOf({ operation }: Route, schemas: Readonly<Record<string, Schema>>): Schema {
   const { $ref = '' } = operation.requestBody?.content['application/json']?.schema ?? {};

@@ -92,7 +92,27 @@ export {
   ResidenceEnded,
 } from './dukcapil/residence.js';
 export { ResidentBody, Resident, ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
-export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, daysBetween, earlyOn, isMinorOn, legalDayOf } from './days.js';
+export {
+  alertRules,
+  urgencies,
+  alertCloseReasons,
+  AlertBody,
+  Alert,
+  AlertRaised,
+  AlertAcknowledged,
+  AlertAssigned,
+  AlertEscalated,
+  AlertWithdrawn,
+  AlertResolved,
+} from './every-member/alert.js';
+export {
+  EnforcementAlertBody,
+  EnforcementAlert,
+  EnforcementAlertRaised,
+  EnforcementAlertUpdated,
+  EnforcementAlertClosed,
+} from './every-member/enforcement-alert.js';
+export { IdentityQuestionBody, IdentityQuestion, IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
 export { RecordQueryBody, RecordQuery, RecordQueried } from './every-member/record-query.js';
 export { ReviewBody, Review, ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 export { ViolationBody, Violation, ViolationReported } from './every-member/violation.js';

@@ -7,6 +7,8 @@ import { isSameFact, settleHours, type On, type Rule } from './rule.js';
 /** A fact as it stands at some moment of a case. */
 export interface TestFact<K extends JudgedKind = JudgedKind> extends Seen<Bodies[K]> {
   readonly change: Standing['change'];
+  /** The owner's timer said it. */
+  readonly byTimer?: boolean;
   readonly arrivedAt: string | null;
 }
 
@@ -120,5 +122,5 @@ export class Desk {
 
 const standingIn = (facts: readonly TestFact[], ref: FactReference): Standing | null => {
   const fact = facts.find((each) => isSameFact(each.ref, ref));
-  return fact ? { version: fact.ref.version ?? '1', change: fact.change } : null;
+  return fact ? { version: fact.ref.version ?? '1', change: fact.change, isReal: fact.change === 'stated' && fact.byTimer !== true } : null;
 };

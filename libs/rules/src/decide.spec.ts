@@ -38,6 +38,7 @@ describe('an alert', () => {
   it.each([
     ['while nothing changed', permit, []],
     ['when the fact was only corrected', later(permit, {}, 'corrected'), []],
+    ['when only a timer has said that it ended', { ...later(permit, {}), byTimer: true }, []],
     ['unless the fact has changed for real', later(permit, { lastExtendedOn: '2027-01-01' }), ['AL-01 raised']],
   ])('that an officer resolved stays so %s', (_, fact, wanted) => {
     expect(resolved().look({ at: '2027-03-13', facts: [fact] })).toEqual(wanted);

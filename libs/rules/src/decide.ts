@@ -21,6 +21,8 @@ export interface KnownAlert {
 export interface Standing {
   readonly version: string;
   readonly change: 'stated' | 'corrected' | 'retracted';
+  /** Something happened: it was neither told better than before, nor is it only that a day has passed, as an owner's timer says. */
+  readonly isReal: boolean;
 }
 
 export interface Situation {
@@ -100,7 +102,7 @@ function mayRaise({ alerts, standingOf }: Situation, finding: Finding): boolean 
   if (alert.isOpen) return false;
   if (!alert.isResolved || alert.wasGone) return true;
   const standing = standingOf(finding.anchor);
-  return standing?.change === 'stated' && isNewer(standing, alert.anchor);
+  return standing !== null && standing.isReal && isNewer(standing, alert.anchor);
 }
 
 const isNewer = ({ version }: Standing, than: FactReference): boolean => Number(version) > Number(than.version ?? 0);

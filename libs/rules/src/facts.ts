@@ -1,4 +1,16 @@
-import type { Day, EmploymentBody, FactReference, ResidenceBody, StayPermitBody, TeacherAssignmentBody } from '@timpora/contracts';
+import type {
+  ChangeReportBody,
+  Day,
+  EmploymentBody,
+  FactReference,
+  FinalDepartureBody,
+  MinorPermitBody,
+  PermitApplicationBody,
+  ResidenceBody,
+  SponsorshipBody,
+  StayPermitBody,
+  TeacherAssignmentBody,
+} from '@timpora/contracts';
 
 /**
  * The only fields that rules are given, by kind. Nationality, sex and religion are in none of them: no rule can weigh what it never sees.
@@ -25,27 +37,16 @@ type Read<K extends JudgedKind> = (typeof fieldsRead)[K][number];
 /** What rules see of a fact's body. */
 export interface Bodies extends Record<JudgedKind, object> {
   'stay-permit': Pick<StayPermitBody, Read<'stay-permit'>>;
-  'minor-permit': Pick<StayPermitBody, Exclude<Read<'minor-permit'>, 'state'>> & { state: StayPermitBody['state'] | 'CAME_OF_AGE' };
-  'permit-application': {
-    applicationKind: 'EXTENSION' | 'CONVERSION' | 'CLOSURE' | 'SPONSOR_CHANGE';
-    permitFact?: FactReference;
-    filedOn: Day;
-    paidOn?: Day;
-    decidedOn?: Day;
-    outcome?: 'GRANTED' | 'REFUSED' | 'WITHDRAWN';
-  };
-  'final-departure': { departedOn: Day };
-  'change-report': { reportType: string; effectiveOn: Day; declaredDistrict?: string };
+  'minor-permit': Pick<MinorPermitBody, Read<'minor-permit'>>;
+  'permit-application': Pick<PermitApplicationBody, Read<'permit-application'>>;
+  'final-departure': Pick<FinalDepartureBody, Read<'final-departure'>>;
+  'change-report': Pick<ChangeReportBody, Read<'change-report'>>;
   residence: Pick<ResidenceBody, Read<'residence'>>;
   employment: Pick<EmploymentBody, Read<'employment'>>;
   'teacher-assignment': Pick<TeacherAssignmentBody, Read<'teacher-assignment'>>;
+  // Not in the contracts yet: as the catalogue of the regency describes it.
   'work-plan': { organisationKey: string; validFrom: Day; validTo: Day; endedOn?: Day };
-  sponsorship: {
-    basis: 'CORPORATE_SPONSOR' | 'INVESTOR_GUARANTEE';
-    organisationKey: string;
-    organisationRole?: 'EMPLOYEE' | 'DIRECTOR' | 'COMMISSIONER' | 'SHAREHOLDER';
-    state: 'ACTIVE' | 'RELEASED' | 'ENDED';
-  };
+  sponsorship: Pick<SponsorshipBody, Read<'sponsorship'>>;
 }
 
 /** A fact that is held and not retracted, as rules see it. */

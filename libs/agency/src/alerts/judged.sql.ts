@@ -1,4 +1,13 @@
-import { Alert, mayHold, type AlertBody, type Catalogue, type FactReference, type Member } from '@timpora/contracts';
+import {
+  Alert,
+  mayHold,
+  PermitExpired,
+  ResidenceDocumentExpired,
+  type AlertBody,
+  type Catalogue,
+  type FactReference,
+  type Member,
+} from '@timpora/contracts';
 import {
   asRead,
   isSameFact,
@@ -19,6 +28,7 @@ interface Row {
   readonly fact_id: string;
   readonly version: string;
   readonly change: Standing['change'];
+  readonly event: string;
   readonly body: Readonly<Record<string, unknown>> | null;
   readonly known_ms: number;
   readonly was_gone: boolean;
@@ -34,7 +44,7 @@ export interface Known {
   newestArrivalMs(kinds: readonly string[]): number | null;
 }
 
-const columns = `f.issuer, f.kind, f.fact_id, f.version, f.change, f.body, extract(epoch from f.known_at)::float8 * 1000 as known_ms,
+const columns = `f.issuer, f.kind, f.fact_id, f.version, f.change, f.event, f.body, extract(epoch from f.known_at)::float8 * 1000 as known_ms,
   exists (select from alert_gone g where g.fact_id = f.fact_id) as was_gone`;
 
 /** Everything that rules of this member read about a resident: two small queries, by indexes. */
@@ -43,7 +53,7 @@ export async function knownOf(
   { member, catalogue }: { readonly member: Member; readonly catalogue: Catalogue },
   subjectRef: string,
 ): Promise<Known> {
-  const kinds = judgedKinds.filter((kind) => isHeld(catalogue, member, kind));
+  const kinds = judgedKinds.filter((kind) => kind !== ofChildren && isHeld(catalogue, member, kind));
   const ofSubject = await db.query<Row[]>(
     `select ${columns} from fact f where f.subject_ref = $1 and f.kind = any ($2) order by f.fact_id, f.issuer`,
     [subjectRef, [...kinds, Alert.kind]],
@@ -58,6 +68,12 @@ export async function knownOf(
         );
   return known(member, [...ofSubject, ...plans]);
 }
+
+/** Events by which timers of owners say that a day has passed. */
+const byTimers: readonly string[] = [PermitExpired, ResidenceDocumentExpired].map(({ type }) => type);
+
+/** A child's registered residence is no fact of the exchange: whether it has its paper cannot be told here. */
+const ofChildren: JudgedKind = 'minor-permit';
 
 const isHeld = (catalogue: Catalogue, member: Member, kind: string): boolean => {
   const fact = catalogue.factByKind.get(kind);
@@ -74,7 +90,7 @@ function known(member: Member, rows: readonly Row[]): Known {
     alerts: rows.filter(({ kind, issuer, body }) => kind === Alert.kind && issuer === member && body !== null).map(alertIn),
     standingOf: (ref) => {
       const row = judged.find((each) => isSameFact(refOf(each), ref));
-      return row ? { version: row.version, change: row.change } : null;
+      return row ? { version: row.version, change: row.change, isReal: row.change === 'stated' && !byTimers.includes(row.event) } : null;
     },
     newestArrivalMs: (kinds) => {
       const arrivals = others.filter(({ kind }) => kinds.includes(kind)).map(({ known_ms }) => known_ms);

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import { DomainError } from '@timpora/access';
-import { catalogue, Employment, Resident, Review, StayPermit, type Member } from '@timpora/contracts';
+import { catalogue, Employment, Resident, Review, StayPermit, type AnyFact, type Member } from '@timpora/contracts';
 
 import { conditionsOf, getKind, getUuid, isUuid, nameFields } from './kinds.js';
 
@@ -34,7 +34,9 @@ describe('a kind', () => {
 
   it.each(catalogue.members)('is held by %s when it states it or may know it, and only then', (member) => {
     const held = catalogue.facts.filter(({ kind }) => refusalOf(() => getKind(viewOf(member), kind)).code === 'none');
-    const entitled = catalogue.facts.filter(({ owner, knownBy }) => [member, 'every-member'].includes(owner) || knownBy[member]);
+    const states = ({ owner, statedBy }: AnyFact): boolean =>
+      owner === member || (owner === 'every-member' && (statedBy === 'all' || statedBy.includes(member)));
+    const entitled = catalogue.facts.filter((fact) => states(fact) || fact.knownBy[member]);
     expect(held.map(({ kind }) => kind)).toEqual(entitled.map(({ kind }) => kind));
   });
 });

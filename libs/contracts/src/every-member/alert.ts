@@ -65,6 +65,7 @@ export const Alert = defineFact({
   statedBy: ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
   body: AlertBody,
   subject: 'subjectRef',
+  about: 'anyone',
   knownBy: { imigrasi: 'P1-SUPERVISION' },
   classification: 'restricted',
   retention: 'RC-TASK',
