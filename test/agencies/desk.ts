@@ -107,6 +107,33 @@ export function desk(given: () => RunningExchange): void {
     expect((await open('dukcapil', `/desk/residents?q=${query}`)).page).not.toContain('<script');
   });
 
+  it('tells residents of one name apart by what the agency may know of them', async () => {
+    const name = String(resident.registration.body['registeredName']);
+    const found = async (agency: Agency): Promise<string> =>
+      (await open(agency, `/desk/residents?q=${encodeURIComponent(name)}`, await signIn(agency))).page;
+    expect(await found('dukcapil')).toContain('Tanggal lahir: 17 April 1988');
+    const atPolres = await found('polres');
+    expect(atPolres).toContain('Kecamatan: Kramatwatu (36.04.05)');
+    expect(atPolres).toContain('Izin tinggal sampai: 1 Februari 2027');
+    expect(atPolres).not.toContain('1988');
+  });
+
+  it('shows what was asked about a fact, and the answer, to whoever holds the fact', async () => {
+    const { residence, subjectRef } = await aResident(given());
+    const asked = { askedOf: 'dukcapil', aboutKind: 'residence' };
+    const about = { kind: 'residence', factId: residence.factId, version: residence.version, owner: 'dukcapil' };
+    const query = await client().accepted('polres', '/api/record-queries', {
+      ...asked,
+      about,
+      questionCode: 'SEEMS_WRONG',
+      fieldName: 'village',
+    });
+    const shown = async (agency: Agency): Promise<boolean> =>
+      (await open(agency, `/desk/residents/${subjectRef}`, await signIn(agency))).page.includes('Tampaknya keliru (Desa)');
+    await arrives(given(), query, agencies);
+    expect([await shown('polres'), await shown('dukcapil')]).toEqual([true, true]);
+  });
+
   it('asks whoever has not signed in to do so, and leads back', async () => {
     const { status, page } = await open('polres', of('?lang=en'));
     expect([status, page.includes(`name="next" value="${of('?lang=en')}"`), page.includes('Please sign in')]).toEqual([401, true, true]);

@@ -20,7 +20,7 @@ export class DeskPages {
     const { principal, purpose = null, query, originalUrl } = request;
     const { lang } = query as Record<string, unknown>;
     return {
-      member: this.view.member,
+      ...this.view,
       language: languageOf(lang, request.header('accept-language')),
       isAsked: lang === 'id' || lang === 'en',
       holdsNames: nameFields(this.view).length > 0,

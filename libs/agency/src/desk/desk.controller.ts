@@ -22,10 +22,11 @@ import { getUuid } from '../reading/kinds.js';
 import { residentNotKnown } from '../reading/problems.js';
 import { DeskFilter } from './desk.filter.js';
 import { DeskPages } from './desk-pages.js';
-import { lastHeard, takenBackAbout } from './desk.sql.js';
+import { factsOfKinds, followUpsTo, lastHeard, takenBackAbout } from './desk.sql.js';
 import { pageOfDesk } from './desk.js';
 import { findPage } from './find-page.js';
 import { tokenTooLong } from './problems.js';
+import { markKinds } from './resident.js';
 import { residentPage } from './resident-page.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { startPage } from './start-page.js';
@@ -55,9 +56,11 @@ export class DeskController {
   @asHtml()
   @Get('residents')
   async find(@Req() request: PrincipalRequest, @Query('q') query?: unknown): Promise<string> {
-    const answer = query === undefined ? null : await findResidents(this.db, this.pages.view, query);
-    const residents = answer?.residents.map(({ subjectRef }) => subjectRef) ?? [];
-    return this.pages.show(request, (desk) => findPage(desk, typeof query === 'string' ? query : '', answer), residents);
+    if (typeof query !== 'string') return this.pages.show(request, (desk) => findPage(desk, '', null));
+    const { residents } = await findResidents(this.db, this.pages.view, query);
+    const subjectRefs = residents.map(({ subjectRef }) => subjectRef);
+    const facts = await factsOfKinds(this.db, subjectRefs, markKinds);
+    return this.pages.show(request, (desk) => findPage(desk, query, { residents, facts }), subjectRefs);
   }
 
   @Needs('read-facts', 'session')
@@ -71,9 +74,10 @@ export class DeskController {
       lastHeard(this.db),
     ]);
     if (facts.length === 0 && takenBack.length === 0) throw new DomainError(residentNotKnown);
-    const histories = await this.historiesOf(facts);
-    const resident = { subjectRef, facts, takenBack, heard, histories };
-    return this.pages.show(request, (desk) => residentPage(desk, this.pages.view, resident), [subjectRef]);
+    const ids = facts.map(({ factId }) => factId);
+    const [histories, followUps] = await Promise.all([this.historiesOf(facts), followUpsTo(this.db, ids)]);
+    const resident = { subjectRef, facts, takenBack, heard, histories, followUps };
+    return this.pages.show(request, (desk) => residentPage(desk, resident), [subjectRef]);
   }
 
   @Needs('read-facts', 'form')

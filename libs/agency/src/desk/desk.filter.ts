@@ -29,15 +29,14 @@ export class DeskFilter implements ExceptionFilter {
     const desk = this.pages.deskOf(request);
     refuseWith(response, problem)
       .type('html')
-      .send(
-        signingInHelps.test(problem.code)
-          ? this.signIn(inForm(request, desk), problem)
-          : framed(desk, refusedPage(desk, problem, correlation)),
-      );
+      .send(signingInHelps.test(problem.code) ? this.signIn(request, problem) : framed(desk, refusedPage(desk, problem, correlation)));
   }
 
-  private signIn(desk: Desk, problem: Problem): string {
-    const page: Page = signInPage(desk, purposesOf(catalogue, desk.member), refusedNotice(desk, problem));
+  private signIn(request: PrincipalRequest, problem: Problem): string {
+    const desk = inForm(request, this.pages.deskOf(request));
+    // Whoever comes to the start without a session did nothing wrong.
+    const isFirst = problem.code === 'token.missing' && request.method === 'GET' && request.path === '/desk';
+    const page: Page = signInPage(desk, purposesOf(catalogue, desk.member), !isFirst && refusedNotice(desk, problem));
     return framed({ ...desk, reader: null }, page);
   }
 }

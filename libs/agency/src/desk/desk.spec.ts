@@ -1,7 +1,12 @@
+import 'reflect-metadata';
+
+import { catalogue } from '@timpora/contracts';
+
 import { inLanguage, linkTo, pageOfDesk, type Desk } from './desk.js';
 
 const desk: Desk = {
   member: 'polres',
+  catalogue,
   language: 'en',
   isAsked: true,
   holdsNames: true,

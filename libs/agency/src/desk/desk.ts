@@ -1,5 +1,6 @@
-import type { Member, Words } from '@timpora/contracts';
+import { fieldsOf, type JsonSchema, type Words } from '@timpora/contracts';
 
+import type { View } from '../reading/kinds.js';
 import type { Language } from './language.js';
 
 /** Who looks at a page, and why. */
@@ -8,9 +9,8 @@ export interface Reader {
   readonly purpose: string | null;
 }
 
-/** What every page knows of the request that it answers. */
-export interface Desk {
-  readonly member: Member;
+/** Whose page it is, and what every page knows of the request that it answers. */
+export interface Desk extends View {
   readonly language: Language;
   /** This agency holds names of residents. */
   readonly holdsNames: boolean;
@@ -44,3 +44,9 @@ export function inLanguage({ here }: Desk, language: Language): string {
 /** Where to go on after signing in: a page of the desk, whatever a form says. */
 export const pageOfDesk = (path: unknown): string =>
   typeof path === 'string' && /^\/desk(\/(?!sign-)[\w/-]*)?(\?[\w.%+=&~*'():,!@/;-]*)?$/.test(path) ? path : '/desk';
+
+/** What the contract says of a field; nothing of one that only its owner knows yet. */
+export const schemaIn = ({ catalogue }: View, kind: string, field: string): JsonSchema => {
+  const fact = catalogue.factByKind.get(kind);
+  return (fact && fieldsOf(fact.body).get(field)?.schema) ?? {};
+};

@@ -41,6 +41,12 @@ const ownLinks = (desk: Desk): Html =>
       <button class="quiet" type="submit">${say(desk, texts.signOut)}</button>
     </form>`;
 
+/** The legal basis of a purpose; its one text is in English. */
+export function basisOf({ language }: Desk, purpose: string | null): string {
+  const basis = legalBasis[purpose as Purpose] ?? '';
+  return language === 'en' ? basis : basis.replace(/\barts?\b\.?/g, 'pasal').replace('public service', 'pelayanan publik');
+}
+
 const readerLine = (desk: Desk, { subject, purpose }: Reader): Html =>
   html`<p class="reader">${subject} · ${say(desk, texts.purpose)}: ${purposeInWords(desk, purpose)}</p>`;
 
@@ -52,8 +58,7 @@ const printLine = (desk: Desk, { subject, purpose }: Reader): Html =>
       ${timeInWords(desk.now, desk.language)}
     </p>
     <p>
-      ${say(desk, texts.purpose)}: ${purposeInWords(desk, purpose)}; ${say(desk, texts.legalBasis).toLowerCase()}:
-      ${legalBasis[purpose as Purpose]}
+      ${say(desk, texts.purpose)}: ${purposeInWords(desk, purpose)}; ${say(desk, texts.legalBasis).toLowerCase()}: ${basisOf(desk, purpose)}
     </p>
     <p>${say(desk, texts.printedCare)}</p>
   </div>`;

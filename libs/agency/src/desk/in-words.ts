@@ -1,6 +1,6 @@
 import { findEntry, wordsOfCode, wordsOfKind, wordsOfField, wordsOfMember, type FactReference, type JsonSchema } from '@timpora/contracts';
 
-import { linkTo, say, type Desk } from './desk.js';
+import { linkTo, say, schemaIn, type Desk } from './desk.js';
 import { html, type Content } from './html.js';
 import { dayInWords, timeInWords } from './language.js';
 import { texts } from './texts.js';
@@ -88,3 +88,7 @@ export function inWords(desk: Desk, place: ValueInPlace): Content {
   if (Array.isArray(value)) return listInWords(desk, { ...place, value: value as readonly unknown[] });
   return isObject(value) ? partInWords(desk, { ...place, value }) : say(desk, texts.unset);
 }
+
+/** A field of a fact, as the contract of its kind describes it. */
+export const fieldInWords = (desk: Desk, { kind, field, value }: Omit<ValueInPlace, 'schema'>): Content =>
+  inWords(desk, { kind, field, value, schema: schemaIn(desk, kind, field) });

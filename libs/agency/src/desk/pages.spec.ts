@@ -19,6 +19,7 @@ const subjectRef = '019afb00-0000-7000-8000-000000000001';
 
 const aDesk = (change: Partial<Desk> = {}): Desk => ({
   member: 'imigrasi',
+  catalogue,
   language: 'id',
   isAsked: false,
   holdsNames: true,
@@ -52,12 +53,11 @@ const factOf = (kind: string): AnyFact => {
 };
 
 const aResident = (change: Partial<ResidentOnPage> = {}): ResidentOnPage => ({
-  ...{ subjectRef, facts: [], histories: new Map(), takenBack: [], heard: new Map() },
+  ...{ subjectRef, facts: [], histories: new Map(), takenBack: [], heard: new Map(), followUps: [] },
   ...change,
 });
 
-const shown = (resident: ResidentOnPage, desk = aDesk()): string =>
-  framed(desk, residentPage(desk, { member: desk.member, catalogue }, resident)).replace(/\s+/g, ' ');
+const shown = (resident: ResidentOnPage, desk = aDesk()): string => framed(desk, residentPage(desk, resident)).replace(/\s+/g, ' ');
 
 /** The words of a page, without markup. */
 const wordsOf = (page: string): string =>
@@ -142,7 +142,7 @@ describe('the page about a resident', () => {
     ];
     const words = wordsOf(shown(aResident({ facts: [fact], histories: new Map([[fact.factId, versions]]) })));
     expect(words).toContain('Riwayat (3)');
-    expect(words).toMatch(/3 Izin diperpanjang 1 Oktober 2026 09.00 WIB Perbaikan: versi sebelumnya keliru Isinya tidak berubah/);
+    expect(words).toMatch(/3 Izin diperpanjang 1 Oktober 2026 09.00 WIB · Perbaikan: versi sebelumnya keliru Isinya tidak berubah/);
     expect(words).toMatch(/Berlaku sampai: 1 Februari 2027 → 1 Februari 2028/);
     expect(words).toMatch(/Terakhir diperpanjang: kosong → 1 Oktober 2026/);
     expect(words).toMatch(/1 Izin diperpanjang 1 Oktober 2026 09.00 WIB Pertama dinyatakan/);
@@ -163,16 +163,42 @@ describe('the page about a resident', () => {
     expect(words).toContain('Ditarik kembali Tempat tinggal (Dukcapil), 1 Oktober 2026 09.00 WIB. Alasan: Salah orang');
   });
 
+  it('says what was asked about a fact and what was found', () => {
+    const fact = aFact(factOf('residence'));
+    const query = aFact(factOf('record-query'), {
+      factId: 'query',
+      issuer: 'polres',
+      body: { ...(factOf('record-query').example as object), about: { factId: fact.factId } },
+    });
+    const review = aFact(factOf('review'), {
+      factId: 'review',
+      issuer: 'dukcapil',
+      body: { ...(factOf('review').example as object), about: { factId: 'query' } },
+    });
+    const other = aFact(factOf('review'), {
+      factId: 'other',
+      issuer: 'dukcapil',
+      body: { ...(factOf('review').example as object), about: { factId: 'elsewhere' } },
+    });
+    const words = wordsOf(shown(aResident({ facts: [fact], followUps: [query, review, other] })));
+    expect(words).toContain('Pertanyaan tentang data: Tampaknya keliru (Desa). Polres → Dukcapil, dijawab paling lambat 18 Juni 2026');
+    expect(words.split('Hasil tinjauan: Sudah diperbaiki. Dukcapil, 16 Juni 2026').length).toBe(2);
+  });
+
   it('says what is not here, from whom it would be, and when that agency was last heard', () => {
     const words = wordsOf(shown(aResident({ heard: new Map([['dukcapil', new Date('2026-10-01T02:00:00Z')]]) })));
-    expect(words).toContain('Tempat tinggal (Dukcapil, kabar terakhir 1 Oktober 2026 09.00 WIB)');
+    expect(words).toContain('Tempat tinggal (Dukcapil, belum ada kabar sejak 1 Oktober 2026 09.00 WIB)');
     expect(words).toContain('Pekerjaan (Disnaker, belum pernah ada kabar)');
+    const heard = new Map([['dukcapil', new Date('2026-11-02T02:10:00Z')]]);
+    expect(wordsOf(shown(aResident({ heard })))).toContain('Tempat tinggal (Dukcapil)');
   });
 
   it('says on paper who printed it, when it was shown and for what', () => {
     const words = wordsOf(shown(aResident()));
     expect(words).toContain('Imigrasi · Dicetak oleh siti@office · Tampilan 2 November 2026 10.04 WIB');
-    expect(words).toContain('Tujuan: Pengawasan dan koordinasi (P1-SUPERVISION); dasar hukum: UU 6/2011');
+    expect(words).toContain(
+      'Tujuan: Pengawasan dan koordinasi (P1-SUPERVISION); dasar hukum: UU 6/2011 pasal 66-72; Permenimipas 2/2025 pasal 53',
+    );
   });
 });
 
@@ -201,23 +227,35 @@ describe('the search', () => {
   });
 
   it('shows whom it found, and by what', () => {
-    const page = framed(aDesk(), findPage(aDesk(), '"zo', { residents: [found()], searchedBy: ['name'] }));
-    expect(page).toContain(`<a class="name" href="/desk/residents/${subjectRef}">Zoë &lt;b&gt;</a>`);
+    const page = framed(aDesk(), findPage(aDesk(), '"zo', { residents: [found()], facts: [] }));
+    expect(page).toContain(`<a class="name" href="/desk/residents/${subjectRef}">Zoë &lt;b&gt;</a`);
     expect(page).toContain('value="&quot;zo"');
     expect(wordsOf(page)).toContain('Ditemukan lewat nama · Pendaftaran penduduk (Dukcapil)');
   });
 
-  it('says what to do when it finds nobody, and never that there is nobody', () => {
-    const page = wordsOf(
-      framed(aDesk({ language: 'en' }), findPage(aDesk({ language: 'en' }), 'zo', { residents: [], searchedBy: ['name'] })),
+  it('tells residents of one name apart by what the agency may know of them, while it holds', () => {
+    const facts = [
+      aFact(factOf('foreign-national')),
+      aFact(factOf('residence')),
+      aFact(factOf('stay-permit')),
+      aFact(factOf('stay-permit'), { body: { state: 'EXPIRED', validTo: '2020-01-01' } }),
+    ];
+    const residents = [found({ name: 'B' }), found({ name: 'A', subjectRef: subjectRef.replace('1', '2') })];
+    const page = wordsOf(framed(aDesk(), findPage(aDesk(), 'zo', { residents, facts })));
+    expect(page).toMatch(
+      / A .* B Tanggal lahir: 17 April 1988 Kecamatan: Kramatwatu \(36.04.05\) Izin tinggal sampai: 1 Februari 2027 Ditemukan/,
     );
+  });
+
+  it('says what to do when it finds nobody, and never that there is nobody', () => {
+    const page = wordsOf(framed(aDesk({ language: 'en' }), findPage(aDesk({ language: 'en' }), 'zo', { residents: [], facts: [] })));
     expect(page).toContain('This does not mean that the person is unknown');
     expect(page).toContain('Try a shorter part of the name');
   });
 
   it('says that more were found than are shown', () => {
     const residents = Array.from({ length: 50 }, () => found());
-    expect(framed(aDesk(), findPage(aDesk(), 'zo', { residents, searchedBy: ['name'] }))).toContain('Tulis nama lebih lengkap');
+    expect(framed(aDesk(), findPage(aDesk(), 'zo', { residents, facts: [] }))).toContain('Tulis nama lebih lengkap');
   });
 
   it('asks no name of an agency that holds none', () => {
@@ -231,7 +269,7 @@ describe('the search', () => {
 describe('every page', () => {
   const pagesOf = (desk: Desk): readonly string[] => [
     framed(desk, startPage(desk)),
-    framed(desk, findPage(desk, 'zo', { residents: [], searchedBy: ['name'] })),
+    framed(desk, findPage(desk, 'zo', { residents: [], facts: [] })),
     shown(
       aResident({
         facts: catalogue.facts.filter((fact) => mayHold(catalogue, desk.member, fact)).map((fact, at) => aFact(fact, { factId: `${at}` })),

@@ -1,4 +1,4 @@
-import { mayHold, type AnyFact } from '@timpora/contracts';
+import { mayHold, type AnyFact, type FactReference } from '@timpora/contracts';
 import { isDeepStrictEqual } from 'node:util';
 
 import type { ShownFact, ShownVersion } from '../reading/facts.sql.js';
@@ -95,3 +95,35 @@ function changesBetween(before: Readonly<Record<string, unknown>>, after: Readon
     .filter((field) => !isDeepStrictEqual(before[field], after[field]))
     .map((field) => ({ field, from: before[field], to: after[field] }));
 }
+
+/** What was asked about a fact and found, also what was found about those questions, in the order in which it came. */
+export function followUpsOn(fact: Pick<ShownFact, 'factId'>, followUps: readonly ShownFact[]): readonly ShownFact[] {
+  const own = followUps.filter(({ body }) => (body?.['about'] as FactReference | undefined)?.factId === fact.factId);
+  return own.flatMap((each) => [
+    each,
+    ...followUpsOn(
+      each,
+      followUps.filter((other) => !own.includes(other)),
+    ),
+  ]);
+}
+
+/** Fields by which an officer tells residents of one name apart, where the agency may know them, while they hold. */
+const marks: Readonly<Record<string, string>> = { 'foreign-national': 'birthDate', residence: 'district', 'stay-permit': 'validTo' };
+
+export const markKinds = Object.keys(marks);
+
+export interface Mark {
+  readonly kind: string;
+  readonly field: string;
+  readonly value: unknown;
+}
+
+/** What tells one resident from others of the same name. */
+export const marksOf = (subjectRef: string, facts: readonly ShownFact[]): readonly Mark[] =>
+  facts
+    .filter((fact) => fact.subjectRef === subjectRef && !isPast(fact))
+    .flatMap(({ kind, body }) => {
+      const field = marks[kind] ?? '';
+      return body?.[field] === undefined ? [] : [{ kind, field, value: body[field] }];
+    });

@@ -1,7 +1,7 @@
-import { legalBasis, wordsOfPurpose, type Purpose } from '@timpora/contracts';
+import { wordsOfPurpose, type Purpose } from '@timpora/contracts';
 
 import { linkTo, pageOfDesk, say, type Desk } from './desk.js';
-import type { Page } from './frame.js';
+import { basisOf, type Page } from './frame.js';
 import { html, type Content, type Html } from './html.js';
 import { texts } from './texts.js';
 
@@ -9,7 +9,7 @@ const choice = (desk: Desk, purpose: Purpose): Html =>
   html`<div class="choice">
     <input type="radio" name="purpose" id="${purpose}" value="${purpose}" required />
     <label for="${purpose}"
-      >${say(desk, wordsOfPurpose(purpose))}<small>${purpose} · ${say(desk, texts.legalBasis)}: ${legalBasis[purpose]}</small></label
+      >${say(desk, wordsOfPurpose(purpose))}<small>${purpose} · ${say(desk, texts.legalBasis)}: ${basisOf(desk, purpose)}</small></label
     >
   </div>`;
 

@@ -24,7 +24,7 @@ h3 { font-size: 1.05rem; margin: 0; }
 label, legend { font-weight: 600; }
 input[type=search], input[type=text], textarea { font: inherit; width: 100%; padding: .5rem; border: 1px solid var(--soft); border-radius: .25rem; background: #fff; color: inherit; }
 textarea { font-family: ui-monospace, monospace; font-size: .875rem; }
-button { font: inherit; padding: .5rem 1.1rem; border: 1px solid var(--link); border-radius: .25rem; background: var(--link); color: #fff; cursor: pointer; }
+button { font: inherit; padding: .5rem 1.1rem; border: 1px solid var(--link); border-radius: .25rem; background: var(--link); color: #fff; cursor: pointer; white-space: nowrap; }
 button.quiet { background: none; color: var(--link); border: 0; padding: 0; text-decoration: underline; }
 .search { display: flex; gap: .5rem; max-width: 44rem; }
 fieldset { border: 1px solid var(--line); border-radius: .25rem; margin: 1rem 0; padding: .5rem 1rem; }
@@ -46,6 +46,8 @@ dd { margin: 0; }
 dd ul { margin: 0; padding-left: 1.1rem; }
 .part { margin-right: .75rem; }
 .origin { color: var(--soft); font-size: .875rem; margin: .5rem 0 0; }
+article > ul.follow-ups { border-left: .3rem solid var(--line); list-style: none; margin: .5rem 0; padding: .1rem .75rem; }
+td ul { margin: 0; padding-left: 1.1rem; }
 details { margin-top: .5rem; }
 summary { cursor: pointer; color: var(--link); }
 table { border-collapse: collapse; width: 100%; }
@@ -60,10 +62,12 @@ footer { color: var(--soft); font-size: .875rem; border-top: 1px solid var(--lin
   h1 { font-size: 1.35rem; }
 }
 @media print {
-  @page { margin: 16mm 14mm 18mm; }
-  body { font-size: 10pt; }
+  @page { margin: 14mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+  html { font-size: 9.5pt; }
+  dl { gap: 0 1rem; }
+  h2 { margin-top: 1rem; }
   .band, .screen, .skip, footer, nav { display: none; }
-  .printed { display: block; border: 1px solid #000; padding: 2mm 3mm; margin: 0 0 4mm; font-size: 9pt; }
+  .printed { display: block; border: 1px solid #000; padding: 2mm 3mm; margin: 0 0 4mm; font-size: .9rem; }
   .printed p { margin: 0; }
   main { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }

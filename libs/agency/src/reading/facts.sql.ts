@@ -20,7 +20,7 @@ export interface ShownFact {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
-const columns = `issuer, kind, fact_id as "factId", version::text as version, change, event, event_id as "eventId", subject_ref as "subjectRef", reason,
+export const factColumns = `issuer, kind, fact_id as "factId", version::text as version, change, event, event_id as "eventId", subject_ref as "subjectRef", reason,
   occurred_at as "occurredAt", recorded_at as "recordedAt", known_at as "knownAt", body`;
 
 /** One condition on a searched field. */
@@ -53,7 +53,7 @@ export function listFacts(
   const where = conditions.map((condition, at) => `and ${sqlOf(condition, at + 4)}`).join(' ');
   const values = conditions.map(({ compare, value }) => (compare === 'contains' ? literal(value) : value));
   return db.query<ShownFact[]>(
-    `select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted'
+    `select ${factColumns} from fact where kind = '${fact.kind}' and change <> 'retracted'
         and ($1::uuid is null or (fact_id, issuer) > ($1::uuid, $2::text)) ${where}
       order by fact_id, issuer limit $3`,
     [page.after?.factId ?? null, page.after?.issuer ?? null, page.limit, ...values],
@@ -63,7 +63,7 @@ export function listFacts(
 /** The fact that the stating system knows by this number of its own. */
 export function factsByReference(db: DataSource, kind: string, reference: string): Promise<ShownFact[]> {
   return db.query<ShownFact[]>(
-    `select ${columns} from fact where kind = $1 and fact_id in (select fact_id from own_reference where kind = $1 and reference = $2)`,
+    `select ${factColumns} from fact where kind = $1 and fact_id in (select fact_id from own_reference where kind = $1 and reference = $2)`,
     [kind, reference],
   );
 }
@@ -73,7 +73,7 @@ export async function findFact(
   kind: string,
   { issuer, factId }: { issuer: string; factId: string },
 ): Promise<ShownFact | null> {
-  const [row] = await db.query<ShownFact[]>(`select ${columns} from fact where (fact_id, issuer, kind) = ($1, $2, $3)`, [
+  const [row] = await db.query<ShownFact[]>(`select ${factColumns} from fact where (fact_id, issuer, kind) = ($1, $2, $3)`, [
     factId,
     issuer,
     kind,
@@ -84,7 +84,7 @@ export async function findFact(
 /** Everything that this agency may know about one resident, under every reference of the same person. */
 export function factsAbout(db: DataSource, subjectRef: string): Promise<ShownFact[]> {
   return db.query<ShownFact[]>(
-    `select ${columns} from fact where subject_ref = any (array(select aliases_of($1::uuid))) and change <> 'retracted' order by kind, recorded_at, fact_id`,
+    `select ${factColumns} from fact where subject_ref = any (array(select aliases_of($1::uuid))) and change <> 'retracted' order by kind, recorded_at, fact_id`,
     [subjectRef],
   );
 }
