@@ -6,14 +6,21 @@ import { codeWords, eventWords, fieldWords, kindWords, memberWords, purposeWords
 
 /** Kinds with all their words; the list only grows. A kind that is not here yet is shown by English names where a word is missing. */
 const whole = [
+  'change-report',
   'employment',
+  'final-departure',
   'foreign-national',
+  'minor-permit',
+  'permit-application',
   'police-letter',
   'practice-permit',
+  'record-query',
   'registered-activity',
   'religious-recommendation',
   'residence',
   'resident',
+  'review',
+  'sponsorship',
   'stay-permit',
   'teacher-assignment',
   'violation',
