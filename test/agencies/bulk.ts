@@ -184,7 +184,7 @@ export function bulk(given: () => RunningExchange): void {
     }
     const headers = { authorization: `Bearer ${await client().token('imigrasi', 'system')}`, 'content-type': 'application/x-ndjson' };
     const body = Readable.toWeb(Readable.from(lines()));
-    const answering = client().plain('imigrasi', '/api/bulk', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    const answering = client().plain('imigrasi', '/api/bulk', { method: 'POST', headers, body, duplex: 'half' });
     await eventually(() => send.length, 1);
     send(identify());
     const reader = (await answering).body!.pipeThrough(new TextDecoderStream()).getReader();

@@ -6,7 +6,7 @@ import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
 import { entitled } from './entitled.js';
-import { aChild, aMinorPermit, aPermit, aPerson, arrives } from './residents.js';
+import { aChild, aMinorPermit, aPerson, arrives } from './residents.js';
 import { revises } from './revises.js';
 
 /** Whether a child may stay: told to dukcapil, and to nobody else. */
