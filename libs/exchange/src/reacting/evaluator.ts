@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { faultCode } from '../kafka/kafka-client.js';
 import { Rounds } from '../rounds.js';
 import { keepLooks } from '../timing/looks.sql.js';
+import { deleteMarks, lookLater, marksOf, whatIsDue } from './due.sql.js';
 import { isOrganisation, markResidentsOf } from './organisations.sql.js';
 
 /** Something that follows from facts: an alert, a task. It reads what is held and writes under a natural unique key, so that twice is once. */
@@ -55,12 +56,9 @@ export class Evaluator {
 
   /** @returns how many residents were looked at */
   private async round(): Promise<number> {
-    const subjects = await this.parts.db.query<{ key: string }[]>(
-      'select key from due where not_before <= clock_timestamp() group by key order by min(id) limit $1',
-      [atOnce],
-    );
+    const keys = await whatIsDue(this.parts.db, atOnce);
     let count = 0;
-    for (const { key } of subjects) count += (await this.look(key)) ? 1 : 0;
+    for (const key of keys) count += (await this.look(key)) ? 1 : 0;
     return count;
   }
 
@@ -75,19 +73,16 @@ export class Evaluator {
         ]);
         if (!lock?.free) return false;
         if (isOrganisation(subjectRef)) return markResidentsOf(manager, subjectRef);
-        const marks = await manager.query<{ id: string; kind: string }[]>('select id, kind from due where key = $1', [subjectRef]);
+        const marks = await marksOf(manager, subjectRef);
         const kinds = new Set(marks.map(({ kind }) => kind));
         for (const reaction of reactions.filter((each) => kinds.has(each.name) || each.kinds.some((kind) => kinds.has(kind))))
           await keepLooks(manager, subjectRef, [{ name: reaction.name, at: (await reaction.react(manager, subjectRef)) ?? null }]);
-        await manager.query('delete from due where id = any ($1::bigint[])', [marks.map(({ id }) => id)]);
+        await deleteMarks(manager, marks);
         return true;
       });
     } catch (error) {
       log.error('evaluator.reaction-failed', { code: faultCode(error) });
-      await db.query('update due set not_before = clock_timestamp() + make_interval(secs => $2 / 1000.0) where key = $1', [
-        subjectRef,
-        retryAfterMs,
-      ]);
+      await lookLater(db, subjectRef, retryAfterMs);
       return false;
     }
   }
