@@ -5,6 +5,7 @@ import { faults } from '../test/simulation/faults.js';
 import { campaign, shrink, traceOf, type Failure } from '../test/simulation/run.js';
 import { planOf } from '../test/simulation/steps.js';
 import { catchFault, type Caught } from './simulate/catch-faults.js';
+import { keep, together } from './simulate/kept.js';
 import { reportOf } from './simulate/report.js';
 
 const { values } = parseArgs({
@@ -15,14 +16,23 @@ const { values } = parseArgs({
     storm: { type: 'boolean', default: false },
     fault: { type: 'string', multiple: true, default: [] },
     faults: { type: 'boolean', default: false },
+    /** A file for what was run, as a part of a report; with `kept` the report is made of such parts. */
+    keep: { type: 'string' },
+    kept: { type: 'string', multiple: true, default: [] },
     report: { type: 'boolean', default: false },
   },
 });
 const options = { steps: Number(values.steps), storm: values.storm };
 const reportFile = 'docs/evidence/simulation.md';
 
-if (values.fault.length > 0 || values.faults) await plantFaults();
+if (values.kept.length > 0) reportKept();
+else if (values.fault.length > 0 || values.faults) await plantFaults();
 else await simulate();
+
+function reportKept(): void {
+  const { ran, caught } = together(values.kept);
+  writeFileSync(reportFile, reportOf(ran, caught));
+}
 
 async function simulate(): Promise<void> {
   const startedAt = performance.now();
@@ -33,7 +43,9 @@ async function simulate(): Promise<void> {
   console.log(`at rest after ${(rounds.sum / seeds).toFixed(1)} rounds, ${rounds.most} at the most`);
   for (const [effect, times] of [...effects].sort()) console.log(`${String(times).padStart(9)}  ${effect}`);
   if (failures.length > 0) tellFailures(failures);
-  if (values.report) writeFileSync(reportFile, reportOf({ ...ran, ...options, from: Number(values.from), seconds }, await plantFaults()));
+  const all = { ...ran, ...options, from: Number(values.from), seconds };
+  if (values.keep) keep(values.keep, { ran: all });
+  if (values.report) writeFileSync(reportFile, reportOf(all, await plantFaults()));
 }
 
 function tellFailures(failures: readonly Failure[]): void {
@@ -60,5 +72,6 @@ async function plantFaults(): Promise<readonly Caught[]> {
     );
     if (!failure) process.exitCode = 1;
   }
+  if (values.keep) keep(values.keep, { caught: all });
   return all;
 }

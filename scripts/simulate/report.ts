@@ -1,7 +1,8 @@
 import type { Campaign, RunOptions } from '../../test/simulation/run.js';
 import type { Caught } from './catch-faults.js';
 
-type Ran = Campaign & RunOptions & { readonly from: number; readonly seconds: number };
+/** A campaign, and how it was run. */
+export type Ran = Campaign & RunOptions & { readonly from: number; readonly seconds: number };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -11,7 +12,7 @@ export function reportOf({ seeds, from, steps, storm, seconds, failures, effects
   const found = caught.filter(({ failure }) => failure).length;
   return `# Simulation
 
-Written by \`npm run simulate -- --seeds ${seeds} --report\`; not to be edited by hand.
+Written by \`npm run simulate -- --report\`; not to be edited by hand.
 
 Four members with two processes each, their databases, the broker and time run in one process from one seed, with the real protocol code
 (\`@timpora/exchange/protocol\`) and real hashes and signatures. \`test/simulation/*-statements.ts\` do to tables in memory what the SQL statements do. After its

@@ -6,23 +6,26 @@ import { Instance } from './instance.js';
 import { exchangeId, signerOf } from './keys.js';
 import { journalKey, type FactRow } from './memory-database.js';
 import type { Random } from './random.js';
-import { mayState, stateFact, tellAgain } from './sealing-statements.js';
+import { mayState, sealing } from './sealing-statements.js';
 import type { SimulatedParty, World } from './world.js';
 
-const factIdOf = (member: SimulatedMember, number: number): string =>
+export const factIdOf = (member: SimulatedMember, number: number): string =>
   `019afb00-0000-7000-8000-00000000${everyone.indexOf(member)}0f${number}`;
 
-function documentOf(
+/** One note and two hints are about the same resident. */
+const subjectOf = (factId: string): string => `019afb00-0000-7000-8000-00000000aa${factId.slice(-2)}`;
+
+export function documentOf(
   world: World,
-  { name }: SimulatedParty,
-  says: Pick<FactDocument, 'type' | 'kind' | 'factId' | 'version'> & { state: string },
+  party: SimulatedParty,
+  says: Pick<FactDocument, 'type' | 'kind' | 'factId' | 'version'> & { state: string; subjectRef?: string },
 ): { document: FactDocument; text: string } {
-  const now = world.instant();
+  const now = world.instant(party);
   const { state, ...named } = says;
   const document: FactDocument = {
     ...{
       id: world.newId(),
-      issuer: name,
+      issuer: party.name,
       occurredAt: now,
       recordedAt: now,
       subjectRef: null,
@@ -46,9 +49,11 @@ export function state(world: World, party: SimulatedParty, random: Random): void
   const version = (db.facts.get(key)?.version ?? 0) + 1;
   const isNew = random.chance(0.15);
   const type = isNew && topic === 'note-changed' ? `${topic}.v2` : `${topic}.v1`;
-  const { text } = documentOf(world, party, { type, kind, factId, version, state: isNew ? 'PAUSED' : 'OPEN' });
+  const subjectRef = subjectOf(factId);
+  const { text } = documentOf(world, party, { type, kind, factId, version, state: isNew ? 'PAUSED' : 'OPEN', subjectRef });
   const documentHash = sha256(Buffer.from(text, 'utf8'));
-  if (!stateFact(db, { issuer: name, kind, factId, version, documentHash, text, topic }, world.now)) return world.count('stating refused');
+  if (!sealing.stateFact(db, { issuer: name, kind, factId, version, documentHash, text, topic, subjectRef }))
+    return world.count('stating refused');
   world.note({ issuer: name, key, version, documentHash });
   world.count('stated');
   world.say(() => `${name} states ${factId.slice(-4)} version ${version} in ${topic}${isNew ? ' (older code cannot read it)' : ''}`);
@@ -56,13 +61,13 @@ export function state(world: World, party: SimulatedParty, random: Random): void
 
 /** A faulty member tells a kind that only another may own, well signed and in order. */
 export function stateForeign(world: World, party: SimulatedParty, random: Random): void {
-  if (!mayState(party.db, world.now) || !hinters.includes(party.name as (typeof hinters)[number])) return;
+  if (!mayState(party.db) || !hinters.includes(party.name as (typeof hinters)[number])) return;
   // The second one reaches its topic only where the broker's access rights are wrong.
   const topic = random.pick([hintTopic, 'note-taken']);
   const named = { type: `${topic}.v1`, kind: 'note', factId: factIdOf('imigrasi', random.below(3)), version: 1 + random.below(9) };
   const { text } = documentOf(world, party, { ...named, state: 'OPEN' });
   world.rogue.add(sha256(Buffer.from(text, 'utf8')));
-  tellAgain(party.db, { ...named, topic, text });
+  sealing.tellAgain(party.db, { ...named, topic, text });
   world.count('foreign kind stated');
   world.say(() => `${party.name} tells a note, which is not its own`);
 }
@@ -90,7 +95,7 @@ export function forge(world: World, random: Random): void {
 export function forgeStatement(world: World, random: Random): void {
   const [victim, other] = [random.pick(hinters), random.pick(hinters)];
   const place = { issuer: other, topic: hintTopic, partition: 0, generation: 40, sequence: 9, head: 'ab'.repeat(32) };
-  const clock = world.instant();
+  const clock = world.instant(world.party(victim));
   const statement = {
     member: victim,
     number: world.now * 2,
@@ -172,7 +177,9 @@ function lose(world: World, topic: string, how: (topic: Topic) => ReturnType<Top
 }
 
 /** The journal forgets what was acknowledged long ago. */
-export function prune(world: World, { name, db }: SimulatedParty, random: Random): void {
+export function prune(world: World, party: SimulatedParty, random: Random): void {
+  const { name } = party;
+  const db = (party.db = party.db.copy());
   if (ownTopics[name].length === 0) return;
   const topic = random.pick(ownTopics[name]);
   const row = db.heads.get(topic);
@@ -187,11 +194,12 @@ export function prune(world: World, { name, db }: SimulatedParty, random: Random
 
 /** An operator of the owner adopts what only a member still knows. What Kafka still has the owner must find by itself. */
 export function adoptFromMember(world: World, owner: SimulatedParty, member: SimulatedParty): void {
-  if (owner.name === member.name || !mayState(owner.db, world.now)) return;
+  if (owner.name === member.name || !mayState(owner.db)) return;
   for (const fact of member.db.facts.values()) {
     const reading = readDocument(Buffer.from(fact.text, 'utf8'));
     if (!isUnknownTo(owner, fact) || !world.lostInKafka.has(fact.documentHash) || !('document' in reading)) continue;
     const { text, documentHash, topic, factId, version } = fact;
+    owner.db = owner.db.copy();
     // A place that no chain can have: the document counts, not where it was.
     const place = { generation: 0, sequence: 0, head: documentHash, prev: '', offset: 0 };
     owner.db.evidence.set(`${topic}/${documentHash}`, { ...place, topic, document: reading.document, text, documentHash });

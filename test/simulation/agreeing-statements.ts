@@ -11,8 +11,7 @@ import {
   type Stream,
 } from '@timpora/exchange/protocol';
 
-import { readTopics, type SimulatedMember } from './contracts.js';
-import { journalKey, type MemoryDatabase } from './memory-database.js';
+import { journalKey, watched, type MemoryDatabase } from './memory-database.js';
 import { mayState } from './sealing-statements.js';
 
 interface HeardMessages {
@@ -23,26 +22,48 @@ interface HeardMessages {
 }
 
 /** `keepMessages` of agreeing/statements.sql.ts. */
-export function keepMessages(db: MemoryDatabase, member: string, heard: HeardMessages, now: number): void {
-  db.partitions.set(heard.topic, { next: heard.nextOffset, last: null, mark: null });
-  for (const statement of heard.statements) keepStatement(db, statement, now);
+function keepMessages(db: MemoryDatabase, member: string, heard: HeardMessages): void {
+  const row = db.partitions.get(heard.topic) ?? { last: null, mark: null, unverified: 0 };
+  db.partitions.set(heard.topic, { ...row, next: heard.nextOffset });
+  for (const statement of heard.statements) keepStatement(db, statement);
+  for (const place of newestPlaces(heard.statements)) keepPlace(db, place);
   const asked = heard.requests.flatMap((request) =>
     request.streams
       .filter(({ issuer }) => issuer === member)
       .map((place) => ({ ...place, member: request.member, number: request.number })),
   );
-  const fresh = new Set(asked.filter(({ member: who, number }) => (db.answered.get(who) ?? 0) < number).map(({ member: who }) => who));
+  for (const place of asked.filter(isNewer(db))) lowerResend(db, place);
   for (const { member: who, number } of asked) db.answered.set(who, Math.max(db.answered.get(who) ?? 0, number));
-  for (const place of asked) if (fresh.has(place.member)) lowerResend(db, place);
 }
 
-function keepStatement(db: MemoryDatabase, { member, number, heard, own }: Statement, now: number): void {
-  for (const place of [...heard, ...own]) {
-    const key = `${member}/${streamKey(place)}`;
-    const row = db.memberPositions.get(key);
-    if (row && row.number >= number) continue;
-    db.memberPositions.set(key, { ...place, member, number, movedAt: row?.head === place.head ? row.movedAt : now });
-  }
+function keepStatement(db: MemoryDatabase, { member, number }: Statement): void {
+  const known = db.memberStatements.get(member)?.number ?? 0;
+  if (known < number) db.memberStatements.set(member, { number, heardAt: db.clock.now });
+}
+
+/** Of who asks something new, everything counts. */
+function isNewer(db: MemoryDatabase): (asked: Place, at: number, all: readonly Place[]) => boolean {
+  return ({ member }, _, all) => all.some((each) => each.member === member && each.number > (db.answered.get(member) ?? 0));
+}
+
+type Place = Stream & Position & Pick<Statement, 'member' | 'number'>;
+
+/** Of what a member says of a stream, the highest number counts. */
+function newestPlaces(statements: readonly Statement[]): Iterable<Place> {
+  const newest = new Map<string, Place>();
+  for (const { member, number, heard, own } of statements)
+    for (const place of [...heard, ...own]) {
+      const key = `${member}/${streamKey(place)}`;
+      if ((newest.get(key)?.number ?? 0) < number) newest.set(key, { ...place, member, number });
+    }
+  return newest.values();
+}
+
+function keepPlace(db: MemoryDatabase, place: Place): void {
+  const key = `${place.member}/${streamKey(place)}`;
+  const row = db.memberPositions.get(key);
+  if (row && row.number >= place.number) return;
+  db.memberPositions.set(key, { ...place, movedAt: row?.head === place.head ? row.movedAt : db.clock.now });
 }
 
 function lowerResend(db: MemoryDatabase, { topic, generation, sequence }: Stream & Position): void {
@@ -53,9 +74,15 @@ function lowerResend(db: MemoryDatabase, { topic, generation, sequence }: Stream
 }
 
 /** `ownStanding`. */
-export const ownStanding = (db: MemoryDatabase, member: string): Pick<Statement, 'heard' | 'own'> => ({
+const ownStanding = (db: MemoryDatabase, member: string): Pick<Statement, 'heard' | 'own' | 'counts'> & { readonly saidLast: number } => ({
   heard: [...db.streamPositions.values()].filter(({ issuer }) => issuer !== member).map(placeOf),
   own: [...db.heads].map(([topic, head]) => placeOf({ ...head, issuer: member, topic, partition: 0 })),
+  counts: {
+    parked: [...db.parked.values()].filter(({ closedAs }) => closedAs === null).length,
+    unverified: [...db.partitions.values()].reduce((sum, { unverified }) => sum + unverified, 0),
+    held: 0,
+  },
+  saidLast: db.memberStatements.get(member)?.number ?? 0,
 });
 
 const placeOf = ({ issuer, topic, partition, generation, sequence, head }: Stream & Position): Stream & Position => ({
@@ -64,35 +91,51 @@ const placeOf = ({ issuer, topic, partition, generation, sequence, head }: Strea
 });
 
 /** `announcedBeyond`. */
-export const announcedBeyond = (db: MemoryDatabase, member: SimulatedMember, before: number): readonly (Stream & Position)[] =>
-  [...db.memberPositions.values()].filter((place) => {
-    const at = db.streamPositions.get(streamKey(place)) ?? { generation: 1, sequence: 0 };
-    const isOwn = place.member === place.issuer && place.issuer !== member;
-    const isBeyond = place.generation > at.generation || (place.generation === at.generation && place.sequence > at.sequence);
-    return isOwn && isBeyond && place.movedAt < before && readTopics[member].includes(place.topic);
-  });
+const announcedBeyond = (
+  db: MemoryDatabase,
+  { member, hears }: { readonly member: string; readonly hears: readonly string[] },
+  patienceMs: number,
+): readonly (Stream & Position)[] =>
+  [...db.memberPositions.values()]
+    .filter((place) => {
+      const at = db.streamPositions.get(streamKey(place)) ?? { generation: 1, sequence: 0 };
+      const isOwn = place.member === place.issuer && place.issuer !== member;
+      const isBeyond = place.generation > at.generation || (place.generation === at.generation && place.sequence > at.sequence);
+      return isOwn && isBeyond && place.movedAt < db.clock.now - patienceMs && hears.includes(place.topic);
+    })
+    .map(placeOf);
 
 /** `resendToThoseWhoStandStill`. @returns how many streams */
-export function resendToThoseWhoStandStill(db: MemoryDatabase, member: string, before: number): number {
+function resendToThoseWhoStandStill(db: MemoryDatabase, member: string, standStillMs: number): number {
+  const before = db.clock.now - standStillMs;
   let count = 0;
   for (const [topic, head] of db.heads) {
-    const still = [...db.memberPositions.values()]
-      .filter((place) => place.issuer === member && place.topic === topic && place.member !== member && place.movedAt < before)
-      .sort((one, other) => one.generation - other.generation || one.sequence - other.sequence);
-    const [lowest] = still;
-    if (!lowest || head.resendFrom !== null) continue;
-    const isBehind = lowest.generation < head.generation || (lowest.generation === head.generation && lowest.sequence < head.acked);
-    if (!isBehind) continue;
-    db.heads.set(topic, { ...head, resendFrom: lowest.generation < head.generation ? 0 : lowest.sequence });
+    const lowest = lowestStandingStill(db, { member, topic, before });
+    if (!lowest || head.resendFrom !== null || head.movedAt >= before) continue;
+    const from = lowest.generation < head.generation ? 0 : lowest.sequence;
+    if (lowest.generation > head.generation || from >= head.acked) continue;
+    db.heads.set(topic, { ...head, resendFrom: from });
     count++;
   }
   return count;
 }
 
+/** Of those who are heard and do not move, who is furthest behind. */
+function lowestStandingStill(
+  db: MemoryDatabase,
+  { member, topic, before }: { readonly member: string; readonly topic: string; readonly before: number },
+): Position | undefined {
+  const still = [...db.memberPositions.values()].filter((place) => {
+    const isOfOther = place.issuer === member && place.topic === topic && place.member !== member;
+    return isOfOther && place.movedAt < before && (db.memberStatements.get(place.member)?.heardAt ?? -Infinity) > before;
+  });
+  return still.sort((one, other) => one.generation - other.generation || one.sequence - other.sequence)[0];
+}
+
 /** What is held of an issuer's facts: of each the higher version of used and parked (agreeing/holding.sql.ts). */
-export function heldLeaves(db: MemoryDatabase, issuer: string, kind: string): readonly Leaf[] {
+function heldLeaves(db: MemoryDatabase, issuer: string, kind: string): readonly Leaf[] {
   const best = new Map<string, Leaf>();
-  const parked = [...db.parked.values()].filter(({ isOpen, reason }) => isOpen && reason !== 'contradicts');
+  const parked = [...db.parked.values()].filter(({ closedAs, reason }) => closedAs === null && reason !== 'contradicts');
   for (const row of [...db.facts.values(), ...parked]) {
     if (row.issuer !== issuer || row.kind !== kind) continue;
     const leaf = { factId: String(row.factId), version: Number(row.version), documentHash: row.documentHash };
@@ -102,27 +145,28 @@ export function heldLeaves(db: MemoryDatabase, issuer: string, kind: string): re
 }
 
 interface AtPlaces {
-  readonly at: MemoryDatabase;
+  /** Where the member stands in the issuer's streams. */
+  readonly streams: readonly (Stream & Position)[];
   readonly issuer: string;
-  readonly now: number;
 }
 
 /** What must be held at the positions of a member (agreeing/expected.sql.ts). @returns null: cannot be said now */
-export function expectedLeaves(db: MemoryDatabase, kind: string, places: AtPlaces): readonly Leaf[] | null {
-  const beyond = mayState(db, places.now) && db.evidence.size === 0 ? beyondPlaces(db, places) : null;
+function expectedLeaves(db: MemoryDatabase, kind: string, places: AtPlaces): readonly Leaf[] | null {
+  const beyond = mayState(db) && db.evidence.size === 0 ? beyondPlaces(db, places) : null;
   if (!beyond) return null;
   const newest = new Map<string, SealedVersion>();
-  for (const [key, version] of db.sealed) if (key.startsWith(`${kind}/`)) newest.set(key.slice(kind.length + 1), version);
+  for (const [key, { version, documentHash }] of db.sealed)
+    if (key.startsWith(`${kind}/`)) newest.set(key.slice(kind.length + 1), { version, documentHash });
   const ofKind = beyond.filter((row) => row.kind === kind);
   return [...rewind(newest, ofKind)].flatMap(([factId, held]) => (held ? [{ factId, ...held }] : []));
 }
 
 type Beyond = BeyondPlace & { readonly kind: string };
 
-function beyondPlaces(db: MemoryDatabase, { at, issuer }: AtPlaces): readonly Beyond[] | null {
+function beyondPlaces(db: MemoryDatabase, { streams, issuer }: AtPlaces): readonly Beyond[] | null {
   const beyond: Beyond[] = [];
   for (const [topic, head] of db.heads) {
-    const place = at.streamPositions.get(streamKey({ issuer, topic, partition: 0 })) ?? { generation: 1, sequence: 0 };
+    const place = streams.find((at) => at.issuer === issuer && at.topic === topic) ?? { generation: 1, sequence: 0 };
     if (head.generation !== place.generation || place.sequence > head.sequence || place.sequence < head.prunedUpTo) return null;
     const rows = rowsAfter(db, topic, { ...head, after: place.sequence });
     if (rows.some((row) => !row || row.again)) return null;
@@ -139,3 +183,8 @@ const rowsAfter = (
 
 export const sameHolding = (issuer: string, kind: string, one: readonly Leaf[], other: readonly Leaf[]): boolean =>
   digestOf(issuer, kind, one).digest === digestOf(issuer, kind, other).digest;
+
+export const agreeing = watched({
+  ...{ keepMessages, ownStanding, announcedBeyond, resendToThoseWhoStandStill },
+  ...{ heldLeaves, expectedLeaves },
+});

@@ -10,13 +10,15 @@ import {
   streamKey,
   type Position,
   type Stream,
+  type Trust,
   type WireRecord,
 } from '@timpora/exchange/protocol';
 
-import { announcedBeyond, keepMessages, ownStanding, resendToThoseWhoStandStill } from './agreeing-statements.js';
+import { agreeing } from './agreeing-statements.js';
 import { onTheWire } from './broker.js';
+import { readTopics } from './contracts.js';
 import type { Instance } from './instance.js';
-import { exchangeId, signerOf, trustUpTo } from './keys.js';
+import { exchangeId, signerOf, trustOf } from './keys.js';
 import { fullStatementMs, gapPatienceMs, resendEveryMs, standStillMs } from './periods.js';
 import type { SimulatedParty, World } from './world.js';
 
@@ -29,17 +31,19 @@ export function tell(world: World, party: SimulatedParty, instance: Instance): v
   const isFull = world.now - instance.fullAt > fullStatementMs;
   const changed = (place: Stream & Position): boolean =>
     isFull || instance.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
-  const standing = ownStanding(party.db, party.name);
+  const standing = agreeing.ownStanding(party.db, party.name);
+  // Others ignore a lower number: of a clock that was set back, or of an instance whose clock is behind the last one's.
+  instance.lastNumber = Math.max(instance.lastNumber, standing.saidLast);
   const [heard, own] = [standing.heard.filter(changed), standing.own.filter(changed)];
   if (heard.length === 0 && own.length === 0 && !isFull) return;
-  const clock = world.instant();
+  const clock = new Date(1_764_000_000_000 + world.now + party.skewMs).toISOString();
   say(world, party, positionsTopic, {
     member: party.name,
     number: nextNumber(world, party, instance),
     clock,
     heard,
     own,
-    counts: noCounts,
+    counts: standing.counts,
   });
   for (const place of [...heard, ...own]) instance.told.set(streamKey(place), `${place.generation}/${place.head}`);
   if (isFull) instance.fullAt = world.now;
@@ -48,8 +52,6 @@ export function tell(world: World, party: SimulatedParty, instance: Instance): v
 
 /** Rounds after which everything is sent where nothing is lost. */
 const soonSent = 4;
-
-const noCounts = { parked: 0, unverified: 0, held: 0 };
 
 function say(world: World, { name }: SimulatedParty, topic: string, message: object): void {
   const value = Buffer.from(JSON.stringify(message), 'utf8');
@@ -62,7 +64,7 @@ function say(world: World, { name }: SimulatedParty, topic: string, message: obj
 export function audit(world: World, party: SimulatedParty, instance: Instance): void {
   const { db, name } = party;
   if (!instance.mayTell) return;
-  const announced = announcedBeyond(db, name, world.now - gapPatienceMs);
+  const announced = agreeing.announcedBeyond(db, { member: name, hears: readTopics[name] }, gapPatienceMs);
   const isAllRead = ({ topic }: Stream): boolean => isReadToEnd(db.partitions.get(topic)?.next ?? 0, world.topic(topic));
   const due = missing(db.streamPositions, announced, isAllRead).filter((stream) => mayAsk(world, instance, stream));
   if (due.length > 0) {
@@ -78,7 +80,7 @@ export function audit(world: World, party: SimulatedParty, instance: Instance): 
       () => `${name} asks for ${streams.map((place) => `${streamKey(place)} after ${place.generation}.${place.sequence}`).join(', ')}`,
     );
   }
-  world.count('sent again unasked', resendToThoseWhoStandStill(db, name, world.now - standStillMs));
+  world.count('sent again unasked', agreeing.resendToThoseWhoStandStill(db, name, standStillMs));
 }
 
 function mayAsk(world: World, instance: Instance, stream: Stream): boolean {
@@ -96,23 +98,35 @@ export function listen(world: World, party: SimulatedParty): void {
     if (!last) continue;
     const statements = topic === positionsTopic ? signed(party, topic, { records, read: readStatement }) : [];
     const requests = topic === requestsTopic ? signed(party, topic, { records, read: readRequest }) : [];
-    keepMessages(party.db, party.name, { topic, nextOffset: last.offset + 1, statements, requests }, world.now);
+    agreeing.keepMessages(party.db, party.name, { topic, nextOffset: last.offset + 1, statements, requests });
     world.count('messages kept', statements.length + requests.length);
     world.count('messages refused', records.length - statements.length - requests.length);
   }
 }
 
 function signed<T extends { readonly member: string }>(
-  { keys }: SimulatedParty,
+  party: SimulatedParty,
   topic: string,
   { records, read }: { records: readonly WireRecord[]; read: (value: Buffer) => T | null },
 ): readonly T[] {
-  const trust = trustUpTo(keys);
-  return records.flatMap(({ value, headers }) => {
-    const message = value && read(value);
-    const { kid, signature } = headers;
-    const key = message && Buffer.isBuffer(kid) ? trust.key(message.member, kid.toString('utf8')) : null;
-    if (!message || !key || !Buffer.isBuffer(signature)) return [];
-    return isSignedMessage(exchangeId, topic, { value, key, signature }) ? [message] : [];
+  return records.flatMap((record) => {
+    const message = record.value && read(record.value);
+    return message && isSignedBy(trustOf(party), { member: message.member, topic, record }) ? [message] : [];
   });
+}
+
+interface Claim {
+  readonly member: string;
+  readonly topic: string;
+  readonly record: WireRecord;
+}
+
+/** `StatementListener.isSignedBy`. */
+function isSignedBy(trust: Trust, { member, topic, record: { value, headers, offset } }: Claim): boolean {
+  const { kid, signature } = headers;
+  const key = Buffer.isBuffer(kid) ? trust.key(member, kid.toString('utf8')) : null;
+  if (!key || !value || !Buffer.isBuffer(signature)) return false;
+  const place = { issuer: member, topic, partition: 0, generation: 1, sequence: offset };
+  if (trust.mayVouch?.(String(kid), place) === false) return false;
+  return isSignedMessage(exchangeId, topic, { value, key, signature });
 }

@@ -1,34 +1,24 @@
-import {
-  fold,
-  groupOf,
-  judge,
-  meet,
-  type Fetched,
-  type MergedFact,
-  type Position,
-  type Reader,
-  type Stream,
-} from '@timpora/exchange/protocol';
+import { fold, groupOf, meet, type Fetched, type Position, type Reader, type Stream } from '@timpora/exchange/protocol';
 
-import { mergeFacts, readPosition, retryAllParked, type Retried } from './applying-statements.js';
+import { applying } from './applying-statements.js';
 import { contracts, readTopics } from './contracts.js';
 import { Instance, type PendingGroup } from './instance.js';
 import { checkApplied, checkComplete, checkForward } from './invariants.js';
-import { trustUpTo } from './keys.js';
+import { trustOf } from './keys.js';
 import { Fenced } from './memory-database.js';
 import type { Random } from './random.js';
 import type { SimulatedParty, World } from './world.js';
 
-const readerOf = ({ name, release, keys }: SimulatedParty): Reader => ({
-  member: name,
-  catalogue: contracts[release],
-  trust: trustUpTo(keys),
+const readerOf = (party: SimulatedParty): Reader => ({
+  member: party.name,
+  catalogue: contracts[party.release],
+  trust: trustOf(party),
 });
 
 /** Where it goes on, as the database says; the record before is read again to be compared. */
 function startAt(party: SimulatedParty, instance: Instance): void {
   for (const topic of readTopics[party.name]) {
-    const state = readPosition(party.db, topic);
+    const state = applying.readPosition(party.db, topic);
     instance.states.set(topic, state);
     instance.unchecked.add(topic);
     instance.fetchAt.set(topic, Math.max(state.nextOffset - 1, 0));
@@ -37,7 +27,7 @@ function startAt(party: SimulatedParty, instance: Instance): void {
 
 /** Looks whether the database goes on from elsewhere (`Subscription.isElsewhere`). */
 export function look(world: World, party: SimulatedParty, instance: Instance): void {
-  const isElsewhere = [...instance.states].some(([topic, { mark }]) => readPosition(party.db, topic).mark !== mark);
+  const isElsewhere = [...instance.states].some(([topic, { mark }]) => applying.readPosition(party.db, topic).mark !== mark);
   if (!isElsewhere || instance.pending) return;
   world.count('reader finds itself elsewhere');
   startAt(party, instance);
@@ -113,9 +103,11 @@ const nameOf = ({ issuer, topic, generation, sequence }: Stream & Position): str
 
 function merge(world: World, party: SimulatedParty, { group }: PendingGroup): void {
   const before = { facts: new Map(party.db.facts), places: new Map(party.db.streamPositions) };
-  const { changed } = mergeFacts(party.db, group);
+  const { contradictions } = applying.mergeFacts(party.db, group);
+  const changed = changedSince(before.facts, party.db.facts);
   for (const fact of group.facts) party.db.known.add(fact.documentHash);
   world.count('facts applied', changed.length);
+  world.count('contradiction heard', contradictions);
   world.count('parked', group.parked.length);
   world.count('unverified', group.unverified.length);
   world.count('own past found', group.own.length);
@@ -132,14 +124,29 @@ export function upgrade(world: World, party: SimulatedParty): void {
 
 export function retryParked(world: World, party: SimulatedParty): void {
   const before = new Map(party.db.facts);
-  const changed = retryAllParked(party.db, (row) => judgedAgain(party, row));
-  world.count('unparked', changed.length);
+  const outcomes = applying.retryAllParked(party.db, readerOf(party));
+  for (const outcome of outcomes) world.count(`tried again: ${outcome}`);
+  const changed = changedSince(before, party.db.facts);
   checkApplied(world, party, { before, changed });
 }
 
-function judgedAgain(party: SimulatedParty, { reading, bytes, documentHash, ...row }: Retried): MergedFact | null {
-  const { issuer, topic, partition, generation, sequence } = row;
-  const place = { issuer, topic, partition, generation, sequence, head: '' };
-  const judgement = judge(readerOf(party), { reading, bytes, documentHash, place });
-  return 'fact' in judgement ? judgement.fact : null;
+const changedSince = (before: SimulatedParty['db']['facts'], now: SimulatedParty['db']['facts']): readonly string[] =>
+  [...now].flatMap(([key, fact]) => (before.get(key) === fact ? [] : [key]));
+
+/** What the registry names now; what waited for one of its keys is read again (`goBackToKnown` of exchange.ts). */
+export function learn(world: World, party: SimulatedParty): void {
+  readRegistry(world, party);
+  readWaitingAgain(world, party);
+}
+
+export function readRegistry(world: World, party: SimulatedParty): void {
+  party.keys = { ...world.signingKeys };
+  party.ends = new Map(world.ends);
+}
+
+/** Done at every start, too. */
+export function readWaitingAgain(world: World, party: SimulatedParty): void {
+  const trust = trustOf(party);
+  const known = applying.keysWaitedFor(party.db).filter(({ issuer, keyId }) => trust.key(issuer, keyId));
+  if (known.length > 0 && applying.goBackTo(party.db, known)) world.count('read again with a new key');
 }

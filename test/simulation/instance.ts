@@ -1,5 +1,7 @@
 import type { Folded, Group, LogRange, PartitionState, Position, Sealed, Stream, Unacknowledged } from '@timpora/exchange/protocol';
 
+import type { DueRow } from './memory-database.js';
+
 /** A group that was folded and waits for its commit. */
 export interface PendingGroup {
   readonly group: Group;
@@ -20,7 +22,7 @@ export class Instance {
   readonly holder: string;
 
   constructor(readonly name: string) {
-    this.holder = `${name}#${++Instance.started}`;
+    this.holder = `019afb00-0000-7000-9000-${(++Instance.started).toString(16).padStart(12, '0')}`;
   }
 
   // The subscription (applying/subscription.ts) and its consumer.
@@ -42,6 +44,9 @@ export class Instance {
   acknowledged: readonly { readonly topic: string; readonly generation: number; readonly sequence: number }[] = [];
   /** It stands still, as in a long garbage collection: nothing is renewed. */
   isPaused = false;
+
+  // The evaluator (reacting/evaluator.ts).
+  looking: { readonly subjectRef: string; readonly marks: readonly DueRow[]; readonly isPair: boolean } | null = null;
 
   // The announcer (agreeing/announcer.ts).
   lastNumber = 0;

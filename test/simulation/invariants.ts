@@ -1,8 +1,9 @@
 import type { Leaf, Position, Stream } from '@timpora/exchange/protocol';
 
-import { expectedLeaves, heldLeaves, sameHolding } from './agreeing-statements.js';
+import { agreeing, sameHolding } from './agreeing-statements.js';
 import { hearersOf, kindOf, listener, owners, type SimulatedMember } from './contracts.js';
 import type { FactRow } from './memory-database.js';
+import { holdsPair } from './reacting.js';
 import type { SealedOnce, SimulatedParty, World } from './world.js';
 
 /** P3, P5, P8 on the way: versions only grow, and nothing is held that its issuer did not state. */
@@ -38,7 +39,7 @@ export function checkComplete(world: World, party: SimulatedParty, streams: read
 function checkChain(world: World, { name, db }: SimulatedParty, place: Stream & Position): void {
   const { issuer, topic, generation, sequence } = place;
   const where = `${generation}.${sequence} of ${issuer}/${topic}`;
-  const held = new Map(heldLeaves(db, issuer, kindOf(issuer as SimulatedMember)).map(({ factId, version }) => [factId, version]));
+  const held = new Map(agreeing.heldLeaves(db, issuer, kindOf(issuer as SimulatedMember)).map(({ factId, version }) => [factId, version]));
   let { head } = place;
   for (let left = sequence; left > 0; left--) {
     const sealed = world.history.get(head);
@@ -57,10 +58,11 @@ const isHeld = (held: ReadonlyMap<string, number>, { fact }: SealedOnce): boolea
 export function checkDigest(world: World, member: SimulatedParty, owner: SimulatedParty): void {
   if (world.unsettled.has(owner.name) || !hearersOf(owner.name).includes(member.name)) return;
   const kind = kindOf(owner.name);
-  const expected = expectedLeaves(owner.db, kind, { at: member.db, issuer: owner.name, now: world.now });
+  const streams = [...member.db.streamPositions.values()].filter(({ issuer }) => issuer === owner.name);
+  const expected = agreeing.expectedLeaves(owner.db, kind, { streams, issuer: owner.name });
   if (!expected) return world.count('digest: ask later');
   world.count('digest compared');
-  if (!sameHolding(owner.name, kind, expected, heldLeaves(member.db, owner.name, kind)))
+  if (!sameHolding(owner.name, kind, expected, agreeing.heldLeaves(member.db, owner.name, kind)))
     world.find('P9', `${member.name} does not hold what ${owner.name} expects at its positions`);
 }
 
@@ -69,9 +71,28 @@ export function checkAtRest(world: World): void {
   for (const name of owners) {
     const owner = world.party(name);
     checkNothingLost(world, owner);
-    for (const hearer of hearersOf(name)) checkSameView(world, owner, world.party(hearer));
+    for (const hearer of hearersOf(name).filter((each) => !world.gone.has(each))) checkSameView(world, owner, world.party(hearer));
   }
-  for (const party of world.parties) checkRightful(world, party);
+  for (const party of world.present) {
+    checkRightful(world, party);
+    if (world.flavour === 'calm') checkNothingWaits(world, party);
+    checkReactions(world, party);
+  }
+}
+
+/** P4: where nothing is lost, everything that was rightly signed is used, as soon as its key is known. */
+function checkNothingWaits(world: World, { name, db }: SimulatedParty): void {
+  for (const { documentHash, topic, offset } of db.unverified.values())
+    if (world.appended.has(documentHash) && !world.rogue.has(documentHash))
+      world.find('P4', `${name} goes on taking ${offset} of ${topic} for junk`);
+}
+
+/** P3: whoever holds both facts about a resident has reacted to them. */
+function checkReactions(world: World, party: SimulatedParty): void {
+  const residents = new Set([...party.db.facts.values()].flatMap(({ subjectRef }) => (subjectRef === null ? [] : [subjectRef])));
+  for (const subjectRef of residents)
+    if (holdsPair(party, subjectRef) && !party.db.alerts.has(subjectRef))
+      world.find('P3', `${party.name} holds both facts about ${subjectRef.slice(-4)} and never saw them together`);
 }
 
 function checkRightful(world: World, { name, db }: SimulatedParty): void {
@@ -112,7 +133,7 @@ function checkSameView(world: World, owner: SimulatedParty, member: SimulatedPar
       `${owner.name} has ${factId.slice(-4)} ${one?.version} at ${heads.join(', ')}; ${member.name} ${other?.version} at ${places.join(', ')}`,
     );
   }
-  if (!sameHolding(owner.name, kind, toldLeaves(owner, kind), heldLeaves(member.db, owner.name, kind)))
+  if (!sameHolding(owner.name, kind, toldLeaves(owner, kind), agreeing.heldLeaves(member.db, owner.name, kind)))
     world.find('P9', `at rest ${member.name} and ${owner.name} have different digests`);
 }
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
-import type { Signer, Trust } from '@timpora/exchange/protocol';
+import { isWithin, type LastPlaces, type Signer, type Trust } from '@timpora/exchange/protocol';
 
 import { everyone, type SimulatedMember } from './contracts.js';
 
@@ -34,11 +34,22 @@ export const signerOf = (issuer: SimulatedMember, number: number, by: SimulatedM
   key: pairOf(`${by}/k${number}`).privateKey,
 });
 
-/** The keys that a registry of an earlier day names: of each member up to a number. */
-export const trustUpTo = (known: Readonly<Record<SimulatedMember, number>>): Trust => ({
+export const keyName = (issuer: string, keyId: string): string => `${issuer}/${keyId}`;
+
+/** A registry as it was on some day: of each member the keys up to a number, and where keys end, by their names. */
+export interface SimulatedRegistry {
+  readonly keys: Readonly<Record<SimulatedMember, number>>;
+  readonly ends: ReadonlyMap<string, LastPlaces>;
+}
+
+export const trustOf = ({ keys: known, ends }: SimulatedRegistry): Trust => ({
   exchangeId,
   key: (issuer, keyId) =>
     everyone.includes(issuer as SimulatedMember) && Number(keyId.slice(1)) <= known[issuer as SimulatedMember]
       ? pairOf(`${issuer}/${keyId}`).publicKey
       : null,
+  mayVouch: (keyId, place) => {
+    const last = ends.get(keyName(place.issuer, keyId));
+    return last === undefined || isWithin(last, place);
+  },
 });

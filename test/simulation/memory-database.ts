@@ -1,6 +1,6 @@
 import type { OwnRecord, Position, SealedVersion, Stream } from '@timpora/exchange/protocol';
 
-/** A fact, own or heard. */
+/** A fact, own or heard. An own one that is not sealed yet has no place. */
 export interface FactRow {
   readonly issuer: string;
   readonly kind: string;
@@ -9,6 +9,16 @@ export interface FactRow {
   readonly documentHash: string;
   readonly text: string;
   readonly topic: string;
+  readonly subjectRef: string | null;
+  readonly generation: number | null;
+  readonly sequence: number | null;
+}
+
+export interface PartitionRow {
+  readonly next: number;
+  readonly last: string | null;
+  readonly mark: string | null;
+  readonly unverified: number;
 }
 
 export interface ParkedRow extends Stream {
@@ -21,7 +31,17 @@ export interface ParkedRow extends Stream {
   readonly reason: string;
   readonly bytes: Buffer;
   readonly documentHash: string;
-  readonly isOpen: boolean;
+  readonly closedAs: 'applied' | 'superseded' | null;
+}
+
+/** A record that no valid signature reached. */
+export interface UnverifiedRow {
+  readonly issuer: string | null;
+  readonly topic: string;
+  readonly offset: number;
+  readonly reason: string;
+  readonly keyId: string | null;
+  readonly documentHash: string;
 }
 
 export interface OutboxRow {
@@ -34,25 +54,34 @@ export interface OutboxRow {
 }
 
 export interface JournalRow extends Position {
+  readonly topic: string;
   readonly kind: string;
   readonly factId: string;
   readonly version: number;
   readonly again: boolean;
   readonly before: SealedVersion | null;
   readonly document: string;
+  readonly documentHash: string;
   readonly prev: string;
+  readonly sealedAt: number;
 }
 
 export interface HeadRow extends Position {
   readonly acked: number;
   readonly prunedUpTo: number;
   readonly resendFrom: number | null;
+  readonly movedAt: number;
 }
 
 export interface MemberPositionRow extends Stream, Position {
   readonly member: string;
   readonly number: number;
   readonly movedAt: number;
+}
+
+export interface MemberStatementRow {
+  readonly number: number;
+  readonly heardAt: number;
 }
 
 export interface LeaseRow {
@@ -63,10 +92,26 @@ export interface LeaseRow {
   readonly server: number;
 }
 
+export interface DueRow {
+  readonly id: number;
+  readonly subjectRef: string;
+  readonly kind: string;
+}
+
 /** Another instance moved on: SQLSTATE TX001. Nothing was written. */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
 }
+
+/** A statement that is run: by which name, with what. */
+export interface Asked {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly db: MemoryDatabase;
+}
+
+/** Sees what a database is asked, and what it answers. */
+export type Watcher = (asked: Asked, answer: () => unknown) => unknown;
 
 const copyOf = <K, V>(map: ReadonlyMap<K, V>): Map<K, V> => new Map(map);
 
@@ -77,8 +122,10 @@ const copyOf = <K, V>(map: ReadonlyMap<K, V>): Map<K, V> => new Map(map);
 export class MemoryDatabase {
   facts = new Map<string, FactRow>();
   streamPositions = new Map<string, Stream & Position>();
-  partitions = new Map<string, { readonly next: number; readonly last: string | null; readonly mark: string | null }>();
+  partitions = new Map<string, PartitionRow>();
   parked = new Map<string, ParkedRow>();
+  /** By topic and offset. */
+  unverified = new Map<string, UnverifiedRow>();
   evidence = new Map<string, OwnRecord & { readonly topic: string }>();
   outbox: readonly OutboxRow[] = [];
   heads = new Map<string, HeadRow>();
@@ -86,31 +133,50 @@ export class MemoryDatabase {
   journal = new Map<string, JournalRow>();
   sealed = new Map<string, SealedVersion & { readonly topic: string }>();
   memberPositions = new Map<string, MemberPositionRow>();
+  memberStatements = new Map<string, MemberStatementRow>();
   answered = new Map<string, number>();
+  due: readonly DueRow[] = [];
   lease: LeaseRow = { holder: null, epoch: 0, doubt: true, expiresAt: -Infinity, server: 0 };
+  /** What a reaction wrote: residents of whom both kinds of facts were seen at once. */
+  alerts = new Set<string>();
   /** Changes when the server that holds these tables starts. */
   server = 1;
   ids = 0;
   /** Documents that this database has ever known: what a restore forgets is the difference. */
   known = new Set<string>();
+  watcher: Watcher | null = null;
+
+  /** @param clock the database's, ms */
+  constructor(readonly clock: { readonly now: number }) {}
 
   copy(): MemoryDatabase {
-    const other = new MemoryDatabase();
-    Object.assign(other, this);
-    other.facts = copyOf(this.facts);
-    other.streamPositions = copyOf(this.streamPositions);
-    other.partitions = copyOf(this.partitions);
-    other.parked = copyOf(this.parked);
-    other.evidence = copyOf(this.evidence);
-    other.heads = copyOf(this.heads);
-    other.journal = copyOf(this.journal);
-    other.sealed = copyOf(this.sealed);
-    other.memberPositions = copyOf(this.memberPositions);
-    other.answered = copyOf(this.answered);
-    other.known = new Set(this.known);
+    const other = new MemoryDatabase(this.clock);
+    for (const [name, value] of Object.entries(this)) {
+      const own = value instanceof Map ? copyOf(value) : value instanceof Set ? new Set(value) : (value as unknown);
+      Object.assign(other, { [name]: own });
+    }
     return other;
   }
 }
 
 export const factKey = (fact: { issuer: string; kind: string; factId: string }): string => `${fact.issuer}/${fact.kind}/${fact.factId}`;
 export const journalKey = (topic: string, generation: number, sequence: number): string => `${topic}/${generation}/${sequence}`;
+
+/** Like `SELECT ... ORDER BY`: the same wherever rows came from. */
+export const sorted = <T>(rows: Iterable<T>, keyOf: (row: T) => string): readonly T[] =>
+  [...rows].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+
+type Statements = Readonly<Record<string, (db: MemoryDatabase, ...args: never[]) => unknown>>;
+
+/** Statements by their names; whoever watches a database sees them run. */
+export const watched = <T extends Statements>(statements: T): T =>
+  Object.fromEntries(
+    Object.entries(statements).map(([name, work]) => {
+      const run = work as (db: MemoryDatabase, ...args: unknown[]) => unknown;
+      return [
+        name,
+        (db: MemoryDatabase, ...args: unknown[]) =>
+          db.watcher ? db.watcher({ name, args, db }, () => run(db, ...args)) : run(db, ...args),
+      ];
+    }),
+  ) as unknown as T;

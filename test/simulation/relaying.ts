@@ -1,4 +1,5 @@
 import {
+  beginning,
   isReadToEnd,
   nextRequest,
   seal,
@@ -14,36 +15,22 @@ import {
   type Stream,
 } from '@timpora/exchange/protocol';
 
-import { mergeFacts } from './applying-statements.js';
+import { applying } from './applying-statements.js';
 import { onTheWire } from './broker.js';
 import { ownTopics } from './contracts.js';
 import type { Instance } from './instance.js';
 import { exchangeId, signerOf } from './keys.js';
 import { Fenced, journalKey, type MemoryDatabase } from './memory-database.js';
-import { leaseMs } from './periods.js';
+import { journalMs, leaseMs } from './periods.js';
 import type { Random } from './random.js';
-import {
-  dropUnsealed,
-  lowerAcknowledged,
-  noteAcknowledged,
-  readHeads,
-  readOutbox,
-  readPast,
-  readUnacknowledged,
-  takeResendRequests,
-  tellAgain,
-  topicsToSettle,
-  writeSealed,
-} from './sealing-statements.js';
+import { sealing } from './sealing-statements.js';
 import { sentName, type SimulatedParty, type World } from './world.js';
 
 /** Takes the lease if nobody holds it: a new epoch, in doubt (sealing/lease.ts), which notes how far Kafka is now (sealing/doubt.ts). */
 export function takeLease(world: World, { name, db }: SimulatedParty, instance: Instance): void {
   if (instance.held !== null) return;
-  const { lease } = db;
-  if (lease.holder !== instance.holder && lease.expiresAt >= world.now) return;
-  db.lease = { holder: instance.holder, epoch: lease.epoch + 1, doubt: true, expiresAt: world.now + leaseMs, server: db.server };
-  instance.held = db.lease.epoch;
+  instance.held = sealing.takeLease(db, { holder: instance.holder, leaseMs });
+  if (instance.held === null) return;
   instance.ends = new Map([...ownTopics[name], 'member-positions'].map((topic) => [topic, rangeOf(world, topic)]));
   world.count('lease taken');
   world.say(() => `${instance.name} takes the lease, epoch ${instance.held}`);
@@ -52,14 +39,10 @@ export function takeLease(world: World, { name, db }: SimulatedParty, instance: 
 const rangeOf = (world: World, name: string): LogRange => ({ start: world.topic(name).start, end: world.topic(name).end });
 
 /** What a timer does at every process that is not paused. */
-export function renewLeases(world: World, { db, instances }: SimulatedParty): void {
+export function renewLeases({ db, instances }: SimulatedParty): void {
   for (const instance of instances) {
     if (instance.held === null || instance.isPaused) continue;
-    const { lease } = db;
-    const isHeld =
-      lease.holder === instance.holder && lease.epoch === instance.held && lease.expiresAt > world.now && lease.server === db.server;
-    if (isHeld) db.lease = { ...lease, expiresAt: world.now + leaseMs };
-    else instance.dropLease();
+    if (!sealing.renewLease(db, { holder: instance.holder, leaseMs }, instance.held)) instance.dropLease();
   }
 }
 
@@ -72,10 +55,7 @@ export function resolveDoubt(world: World, party: SimulatedParty, instance: Inst
   if (!left.every(([topic, range]) => isReadToEnd(party.db.partitions.get(topic)?.next ?? 0, range))) return;
   attempt(world, party, instance, () => {
     for (const topic of ownTopics[party.name]) settleTopic(world, party, { topic, epoch: held, tailMayBeLost: true });
-    const { lease } = party.db;
-    if (lease.epoch !== held || lease.holder !== instance.holder || lease.expiresAt <= world.now || lease.server !== party.db.server)
-      throw new Fenced();
-    party.db.lease = { ...lease, doubt: false };
+    if (!sealing.settleLease(party.db, held)) throw new Fenced();
     reload(party, instance);
     instance.active = held;
     world.say(
@@ -90,15 +70,22 @@ export function review(world: World, party: SimulatedParty, instance: Instance):
   const epoch = instance.active;
   if (epoch === null || isInTheMiddle(instance)) return;
   attempt(world, party, instance, () => {
-    const found = topicsToSettle(party.db, party.name);
+    const found = sealing.topicsToSettle(party.db, party.name);
     for (const topic of found) settleTopic(world, party, { topic, epoch, tailMayBeLost: false });
-    const asked = takeResendRequests(party.db);
+    const asked = sealing.takeResendRequests(party.db);
     if (asked) world.count('resend');
     if (found.length > 0 || asked) reload(party, instance);
   });
 }
 
-const isInTheMiddle = ({ sealing, acknowledged }: Instance): boolean => sealing !== null || acknowledged.length > 0;
+const isInTheMiddle = ({ sealing: pending, acknowledged }: Instance): boolean => pending !== null || acknowledged.length > 0;
+
+/** Old events leave the journal, where nobody needs them any more (`Pruner.turn`). */
+export function pruneOld(world: World, { name, db }: SimulatedParty, { mayTell }: Instance): void {
+  if (!mayTell) return;
+  world.count('old events left the journal', sealing.deletePruned(db, journalMs));
+  sealing.markPruned(db, name, journalMs);
+}
 
 /** One transaction: what it wrote is taken back when another relay moved on. */
 function attempt(world: World, party: SimulatedParty, instance: Instance, work: () => void): void {
@@ -115,12 +102,12 @@ function attempt(world: World, party: SimulatedParty, instance: Instance, work: 
 }
 
 function reload(party: SimulatedParty, instance: Instance): void {
-  instance.heads = readHeads(party.db, party.name);
+  instance.heads = new Map(sealing.readHeads(party.db, party.name));
   instance.queues = new Map();
-  enqueue(instance, readUnacknowledged(party.db));
+  enqueue(instance, sealing.readUnacknowledged(party.db));
 }
 
-function enqueue(instance: Instance, events: ReturnType<typeof readUnacknowledged>): void {
+function enqueue(instance: Instance, events: ReturnType<typeof sealing.readUnacknowledged>): void {
   for (const event of events) instance.queues.set(event.topic, [...(instance.queues.get(event.topic) ?? []), event]);
 }
 
@@ -133,13 +120,14 @@ interface Topical {
 function settleTopic(world: World, party: SimulatedParty, { topic, epoch, tailMayBeLost }: Topical): void {
   const { db, name } = party;
   const stream = { issuer: name, topic, partition: 0 };
-  const { past, found } = readPast(db, stream, tailMayBeLost);
+  const end = sealing.readHeads(db, name).get(streamKey(stream)) ?? beginning(exchangeId, stream);
+  const found = sealing.takeFound(db, stream);
+  const past = sealing.readKnownPast(db, stream, { end, found, tailMayBeLost });
   const openingId = (of: Stream, generation: number): string =>
     `019afb00-0000-8000-8000-${sha256(Buffer.from(`${streamKey(of)}/${generation}`)).slice(0, 12)}`;
-  const circumstances = { exchangeId, stream, now: world.instant(), newId: () => world.newId(), openingId };
+  const circumstances = { exchangeId, stream, now: world.instant(party), newId: () => world.newId(), openingId };
   const settlement = settle(circumstances, past, found);
   write(world, party, { stream, from: past.end, epoch, settlement });
-  for (const [key, record] of db.evidence) if (record.topic === topic) db.evidence.delete(key);
 }
 
 /** What `settlePast` of sealing/settle-past.ts writes. */
@@ -150,10 +138,10 @@ function write(
 ): void {
   const { facts, overtaken, sealed, end, isInKafka, sendAgainAfter, opened } = settlement;
   const { topic } = stream;
-  dropUnsealed(db, overtaken);
+  sealing.dropUnsealed(db, overtaken);
   if (sealed.length > 0) {
     const will = [{ ...stream, ...end, ...(isInKafka && { acknowledged: end.sequence }) }];
-    writeSealed(db, sealed, { epoch, was: new Map([[streamKey(stream), from]]), will });
+    sealing.writeSealed(db, sealed, { epoch, was: new Map([[streamKey(stream), from]]), will });
     world.noteSealed(name, sealed);
     world.unsettled.add(name);
     world.count(opened === null ? 'past taken over' : 'generation opened');
@@ -161,7 +149,7 @@ function write(
   }
   for (const fact of facts) writeFact(world, { db, name }, fact);
   const acked = ackedIn(db, topic);
-  if (sendAgainAfter !== null) lowerAcknowledged(db, topic, sendAgainAfter);
+  if (sendAgainAfter !== null) sealing.lowerAcknowledged(db, topic, sendAgainAfter);
   if (ackedIn(db, topic) < acked) world.count('lost tail sent again');
 }
 
@@ -172,9 +160,12 @@ function writeFact(world: World, { db, name }: Pick<SimulatedParty, 'db' | 'name
   const { kind, factId, version } = document;
   const isAdopted = because === 'newer';
   if (!isAdopted) world.note({ issuer: name, key: `${name}/${kind}/${factId}`, version, documentHash });
-  mergeFacts(db, { ...nothing, facts: [{ document, text, documentHash, place: { ...stream, generation: null, sequence: null } }] });
+  applying.mergeFacts(db, {
+    ...nothing,
+    facts: [{ document, text, documentHash, place: { ...stream, generation: null, sequence: null } }],
+  });
   db.known.add(documentHash);
-  if (!isSealed) tellAgain(db, { topic: stream.topic, kind, factId, version, text });
+  if (!isSealed) sealing.tellAgain(db, { topic: stream.topic, kind, factId, version, text });
   world.unsettled.add(name);
   world.count(isAdopted ? 'adopted' : 'contradiction restated');
   if (!isAdopted && world.flavour !== 'everything') world.find('P2', `${name} stated before it had read its own past`);
@@ -187,7 +178,7 @@ const nothing = { partitions: [], streams: [], facts: [], parked: [], unverified
 export function sealWaiting(party: SimulatedParty, instance: Instance, limit: number): void {
   const epoch = instance.active;
   if (epoch === null || isInTheMiddle(instance)) return;
-  const { unsealed, versions } = readOutbox(party.db, limit);
+  const { unsealed, versions } = sealing.readOutbox(party.db, limit);
   if (unsealed.length === 0) return;
   const sealed = seal(party.name, sealingState(exchangeId, instance.heads, versions), unsealed);
   const will = new Map<string, Stream & Position>();
@@ -195,22 +186,22 @@ export function sealWaiting(party: SimulatedParty, instance: Instance, limit: nu
     const stream = { issuer: party.name, topic, partition: 0 };
     will.set(streamKey(stream), { ...stream, generation, sequence, head });
   }
-  instance.sealing = { sealed, epoch, was: instance.heads, will };
+  instance.sealing = { sealed, epoch, was: new Map(instance.heads), will };
 }
 
 export function writeSeal(world: World, party: SimulatedParty, instance: Instance): void {
-  const { sealing } = instance;
+  const { sealing: pending } = instance;
   instance.sealing = null;
-  if (!sealing) return;
+  if (!pending) return;
   attempt(world, party, instance, () => {
-    writeSealed(party.db, sealing.sealed, { epoch: sealing.epoch, was: sealing.was, will: [...sealing.will.values()] });
-    world.noteSealed(party.name, sealing.sealed);
-    for (const [key, place] of sealing.will) instance.heads.set(key, place);
-    enqueue(instance, sealing.sealed);
-    world.count('sealed', sealing.sealed.length);
+    sealing.writeSealed(party.db, pending.sealed, { epoch: pending.epoch, was: pending.was, will: [...pending.will.values()] });
+    world.noteSealed(party.name, pending.sealed);
+    for (const [key, place] of pending.will) instance.heads.set(key, place);
+    enqueue(instance, pending.sealed);
+    world.count('sealed', pending.sealed.length);
     world.say(
       () =>
-        `${instance.name} seals ${sealing.sealed.map(({ topic, generation, sequence }) => `${topic} ${generation}.${sequence}`).join(', ')}`,
+        `${instance.name} seals ${pending.sealed.map(({ topic, generation, sequence }) => `${topic} ${generation}.${sequence}`).join(', ')}`,
     );
   });
 }
@@ -263,7 +254,7 @@ const placeIn = ({ headers }: World['late'][number]['records'][number]): string 
 
 export function writeAcknowledged(world: World, party: SimulatedParty, instance: Instance): void {
   for (const { topic, ...place } of instance.acknowledged) {
-    noteAcknowledged(party.db, topic, place);
+    sealing.noteAcknowledged(party.db, topic, place);
     const row = party.db.journal.get(journalKey(topic, place.generation, place.sequence));
     if (row && !world.sent.has(sentName(topic, String(row.sequence), row.prev)))
       world.find('P2', `${party.name} notes ${place.generation}.${place.sequence} of ${topic} as acknowledged, which Kafka never got`);

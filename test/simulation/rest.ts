@@ -1,8 +1,9 @@
 import { adoptFromMember } from './accidents.js';
 import { audit, listen, tell } from './announcing.js';
 import { owners } from './contracts.js';
-import { commit, hear, look, retryParked, upgrade } from './hearing.js';
+import { commit, hear, learn, look, retryParked, upgrade } from './hearing.js';
 import { checkComplete } from './invariants.js';
+import { beginLook, endLook } from './reacting.js';
 import { publish, renewLeases, resolveDoubt, review, sealWaiting, takeLease, writeAcknowledged, writeSeal } from './relaying.js';
 import type { SimulatedParty, World } from './world.js';
 
@@ -32,15 +33,16 @@ function landAll(world: World): void {
 }
 
 function everyTurn(world: World): void {
-  for (const party of world.parties) turn(world, party);
-  for (const owner of owners) for (const member of world.parties) adoptFromMember(world, world.party(owner), member);
+  for (const party of world.present) turn(world, party);
+  for (const owner of owners.filter((name) => !world.gone.has(name)))
+    for (const member of world.parties) adoptFromMember(world, world.party(owner), member);
 }
 
 function turn(world: World, party: SimulatedParty): void {
   world.now += roundMs / world.parties.length;
-  party.keys = { ...world.signingKeys };
+  learn(world, party);
   for (const instance of party.instances) instance.isPaused = false;
-  for (const each of world.parties) renewLeases(world, each);
+  for (const each of world.present) renewLeases(each);
   upgrade(world, party);
   retryParked(world, party);
   listen(world, party);
@@ -52,6 +54,11 @@ function turn(world: World, party: SimulatedParty): void {
     }
   }
   for (const instance of party.instances) relay(world, party, instance);
+  for (const instance of party.instances)
+    for (let left = party.db.due.length; left >= 0; left--) {
+      endLook(world, party, instance);
+      beginLook(world, party, instance);
+    }
   checkComplete(world, party, [...party.db.streamPositions.values()]);
 }
 
@@ -76,6 +83,6 @@ const summaryOf = ({ parties }: World): string =>
       [...db.streamPositions.values()].map(({ head }) => head),
       [...db.partitions].filter(([topic]) => !topic.includes('-positions') && !topic.includes('requested')),
       [...db.heads.values()].map(({ head, acked }) => [head, acked]),
-      [db.outbox.length, db.evidence.size, db.parked.size],
+      [db.outbox.length, db.evidence.size, db.parked.size, db.due.length],
     ]),
   );

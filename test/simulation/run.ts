@@ -17,9 +17,10 @@ export interface Ran {
 }
 
 /** Runs one list of steps, then lets everything come to rest, and checks the promises on the way and at the end. */
-export function run({ flavour, steps }: Plan, trace: string[] | null = null): Ran {
+export function run({ flavour, steps }: Plan, trace: string[] | null = null, watch: (world: World) => void = () => undefined): Ran {
   const world = new World(flavour);
   world.trace = trace;
+  watch(world);
   begin(world);
   for (const step of steps) {
     take(world, step);

@@ -16,12 +16,14 @@ import {
 } from './accidents.js';
 import { audit, listen, tell } from './announcing.js';
 import { owners } from './contracts.js';
-import { commit, hear, look, upgrade, type CommitEnd } from './hearing.js';
+import { commit, hear, learn, look, readRegistry, readWaitingAgain, upgrade, type CommitEnd } from './hearing.js';
 import { Instance } from './instance.js';
 import { checkDigest } from './invariants.js';
 import { newestKey } from './keys.js';
+import { compromise, leave, useStolenKey } from './leaving.js';
+import { beginLook, endLook } from './reacting.js';
 import { Random } from './random.js';
-import { publish, renewLeases, resolveDoubt, review, sealWaiting, takeLease, writeAcknowledged, writeSeal } from './relaying.js';
+import { pruneOld, publish, renewLeases, resolveDoubt, review, sealWaiting, takeLease, writeAcknowledged, writeSeal } from './relaying.js';
 import type { Flavour, SimulatedParty, World } from './world.js';
 
 interface Actors {
@@ -83,6 +85,14 @@ const doings = {
   learn: [1.5, ({ world, anyone }) => learn(world, anyone)],
   upgrade: [0.3, ({ world, anyone }) => upgrade(world, anyone)],
   prune: [2, ({ world, owner, random }) => prune(world, owner, random)],
+  'prune old': [2, ({ world, owner, relay }) => pruneOld(world, owner, relay)],
+  'begin look': [4, ({ world, anyone, at }) => beginLook(world, anyone, anyone.instances[at])],
+  'end look': [4, ({ world, anyone, at }) => endLook(world, anyone, anyone.instances[at])],
+  'learn while down': [0.7, ({ world, anyone }) => learnWhileDown(world, anyone)],
+  compromise: [0.4, ({ world, owner }) => compromise(world, owner)],
+  'use stolen key': [1, ({ world, random }) => useStolenKey(world, random)],
+  leave: [2, ({ world, anyone }) => leave(world, anyone)],
+  'clock jumps': [0.5, ({ world, anyone, random }) => jump(world, anyone, random)],
   adopt: [2, ({ world, owner, anyone }) => adoptFromMember(world, owner, anyone)],
 } satisfies Record<string, Doing>;
 
@@ -125,20 +135,12 @@ export interface Step {
   readonly seed: number;
 }
 
-const kafkaLoses: readonly StepKind[] = [
-  'lose tail',
-  'retain',
-  'recreate',
-  'lose statements',
-  'lose everywhere',
-  'late',
-  'rotate',
-  'prune',
-];
+const kafkaLoses: readonly StepKind[] = ['lose tail', 'retain', 'recreate', 'lose statements', 'lose everywhere', 'late', 'prune'];
 const leftOut: Readonly<Record<Flavour, readonly StepKind[]>> = {
   calm: [...kafkaLoses, 'restore'],
   noticed: [...kafkaLoses, 'pause', 'adopt'],
-  everything: [],
+  // What Kafka loses of who left nobody can send again.
+  everything: ['leave'],
 };
 
 export interface Plan {
@@ -162,11 +164,11 @@ export function planOf(seed: number, count: number, storm: boolean): Plan {
 
 export function take(world: World, { kind, seed }: Step): void {
   const random = new Random(seed);
-  const anyone = random.pick(world.parties);
-  const owner = world.party(random.pick(owners));
+  const anyone = random.pick(world.present);
+  const owner = world.party(random.pick(owners.filter((name) => !world.gone.has(name))));
   const at = random.below(2) as 0 | 1;
   world.now += random.below(500);
-  for (const party of world.parties) renewLeases(world, party);
+  for (const party of world.present) renewLeases(party);
   const doing: (actors: Actors) => void = doings[kind][1];
   const relay = relayOf(owner, random);
   if (!relay.isPaused || kind === 'resume') doing({ world, random, anyone, owner, relay, at });
@@ -231,12 +233,28 @@ function resume({ world, random, owner }: Actors): void {
 
 function restartAll(world: World, party: SimulatedParty): void {
   restart(party);
+  readWaitingAgain(world, party);
   world.say(() => `${party.name} restarts`);
+}
+
+/** The registry changes while no process of the member is there to see it. */
+function learnWhileDown(world: World, party: SimulatedParty): void {
+  readRegistry(world, party);
+  restartAll(world, party);
+}
+
+/** Its system clock and its domain clock are set anew, each as it likes. */
+function jump(world: World, party: SimulatedParty, random: Random): void {
+  party.skewMs = random.below(20_000) - 10_000;
+  party.domainMs = random.below(60) * 86_400_000;
+  world.count('clock jumped');
+  world.say(() => `the clocks of ${party.name} jump`);
 }
 
 function crash(world: World, party: SimulatedParty, at: 0 | 1): void {
   const { name } = party.instances[at];
   party.instances[at] = new Instance(name);
+  readWaitingAgain(world, party);
   world.say(() => `${name} is killed`);
 }
 
@@ -245,8 +263,4 @@ function rotate(world: World, { name }: SimulatedParty): void {
   world.signingKeys[name] = number;
   world.party(name).keys[name] = number;
   world.say(() => `${name} signs with key ${number}`);
-}
-
-function learn(world: World, party: SimulatedParty): void {
-  party.keys = { ...world.signingKeys };
 }

@@ -1,4 +1,4 @@
-import { sha256, type Sealed, type WireRecord } from '@timpora/exchange/protocol';
+import { sha256, streamKey, type LastPlaces, type Position, type Sealed, type Stream, type WireRecord } from '@timpora/exchange/protocol';
 
 import { Topic } from './broker.js';
 import { everyone, topics, type Release, type SimulatedMember } from './contracts.js';
@@ -13,8 +13,12 @@ export interface SimulatedParty {
   release: Release;
   /** The newest key of each member that its registry names. */
   keys: Record<SimulatedMember, number>;
-  /** Its clock differs from the broker's, ms. */
-  readonly skewMs: number;
+  /** Where its registry says that keys end. */
+  ends: ReadonlyMap<string, LastPlaces>;
+  /** Its system clock differs from the broker's, ms. */
+  skewMs: number;
+  /** Its domain clock is ahead of the system clock, ms. */
+  domainMs: number;
 }
 
 /** Something that was sealed somewhere, at any time, by any past that an owner had. */
@@ -50,6 +54,12 @@ export class World {
   late: LateBatch[] = [];
   /** The newest key that each member signs with. */
   readonly signingKeys: Record<SimulatedMember, number> = keyNumbers();
+  /** Where keys end that were stolen, or whose owner left: what the newest registry says. */
+  readonly ends = new Map<string, LastPlaces>();
+  /** The furthest place of each stream that was ever sealed. */
+  readonly furthest = new Map<string, Stream & Position>();
+  /** Members that left. */
+  readonly gone = new Set<SimulatedMember>();
   readonly history = new Map<string, SealedOnce>();
   readonly ledger: Stated[] = [];
   readonly documents = new Map<string, string>();
@@ -72,7 +82,16 @@ export class World {
   constructor(readonly flavour: Flavour = 'everything') {
     for (const name of [...topics, 'member-positions', 'resend-requested']) this.topics.set(name, new Topic());
     this.parties = everyone.map((name, at) => ({
-      ...{ name, db: new MemoryDatabase(), backups: [], release: 1, keys: keyNumbers(), skewMs: at * 700 },
+      ...{
+        name,
+        db: new MemoryDatabase(this),
+        backups: [],
+        release: 1,
+        keys: keyNumbers(),
+        ends: new Map<string, LastPlaces>(),
+        skewMs: at * 700,
+        domainMs: 0,
+      },
       instances: [new Instance(`${name}/1`), new Instance(`${name}/2`)],
     }));
   }
@@ -81,6 +100,11 @@ export class World {
     const topic = this.topics.get(name);
     if (!topic) throw new Error(`no topic ${name}`);
     return topic;
+  }
+
+  /** Who still takes part. */
+  get present(): readonly SimulatedParty[] {
+    return this.parties.filter(({ name }) => !this.gone.has(name));
   }
 
   party(name: SimulatedMember): SimulatedParty {
@@ -93,8 +117,9 @@ export class World {
     return `019afb00-0000-7000-8000-${(++this.ids).toString(16).padStart(12, '0')}`;
   }
 
-  instant(): string {
-    return new Date(1_764_000_000_000 + this.now).toISOString();
+  /** Domain time, as a member has it. */
+  instant({ domainMs }: SimulatedParty): string {
+    return new Date(1_764_000_000_000 + this.now + domainMs).toISOString();
   }
 
   say(line: () => string): void {
@@ -116,7 +141,11 @@ export class World {
   }
 
   noteSealed(issuer: string, sealed: readonly Sealed[]): void {
-    for (const { head, prev, sequence, kind, factId, version, documentHash } of sealed) {
+    for (const { head, prev, generation, sequence, kind, factId, version, documentHash, topic } of sealed) {
+      const stream = { issuer, topic, partition: 0 };
+      const { generation: g, sequence: s } = this.furthest.get(streamKey(stream)) ?? { generation: 0, sequence: 0 };
+      if (generation > g || (generation === g && sequence > s))
+        this.furthest.set(streamKey(stream), { ...stream, generation, sequence, head });
       const isFact = kind !== 'stream' && !this.rogue.has(documentHash);
       this.history.set(head, { issuer, prev, sequence, fact: isFact ? { key: `${issuer}/${kind}/${factId}`, version } : null });
     }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 
 import { compileCheck, type JsonSchema } from '@timpora/contracts';
 
+import { isWithin, type LastPlaces } from './protocol/last-places.js';
 import type { Trust } from './protocol/verify.js';
 
 /** Who is on the exchange, and by which keys they are known. */
@@ -10,9 +11,6 @@ export interface Registry {
   readonly exchangeId: string;
   readonly members: Readonly<Record<string, { readonly keys: readonly RegisteredKey[]; readonly ends?: LastPlaces }>>;
 }
-
-/** The last place of each stream (`topic/partition`) that counts; what is not named does not count at all. */
-export type LastPlaces = Readonly<Record<string, { readonly generation: number; readonly sequence: number }>>;
 
 export interface RegisteredKey {
   readonly keyId: string;
@@ -94,11 +92,6 @@ function knownKeys({ members }: Registry): ReadonlyMap<string, KnownKey> {
   );
   return new Map(entries);
 }
-
-const isWithin = (ends: LastPlaces, { topic, partition, generation, sequence }: Parameters<NonNullable<Trust['mayVouch']>>[1]): boolean => {
-  const last = ends[`${topic}/${partition}`];
-  return last !== undefined && (generation < last.generation || (generation === last.generation && sequence <= last.sequence));
-};
 
 /** The registry as it is now: read again when its file changes, so that members and keys come and end without a restart. */
 export class LiveRegistry implements Trust {

@@ -1,5 +1,6 @@
-export { fold, type Fetched, type Folded, type PartitionState, type Reader } from '../applying/fold.js';
+export { fold, unknownKey, type Fetched, type Folded, type PartitionState, type Reader } from '../applying/fold.js';
 export { judge } from '../applying/judge.js';
+export { type NamedKey } from '../applying/positions.sql.js';
 export { groupOf } from '../applying/newest.js';
 export { type Group, type HeardFact, type MergedFact, type ParkedEvent } from '../applying/merge-facts.sql.js';
 export { nextRequest, signedBatch, type Signer } from '../sealing/batches.js';
@@ -9,6 +10,7 @@ export { beginning, firstHead, nextHead, sha256, signPosition } from './chain.js
 export { difference, type Difference } from './difference.js';
 export { digestOf, type Digest, type Leaf } from './digest.js';
 export { envelopeSchema, openerType, readDocument, writeDocument, type FactDocument } from './document.js';
+export { isWithin, type LastPlaces } from './last-places.js';
 export { meet, type Meeting } from './meet.js';
 export { type OwnRecord } from './past.js';
 export { placeOf, type WireRecord } from './record.js';
