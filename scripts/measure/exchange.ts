@@ -67,6 +67,11 @@ export class MeasuredExchange {
     return new Map([...this.services.pids].map(([agency, pid]) => [agency, residentOf(pid)]));
   }
 
+  /** CPU seconds that a service has used since it started. */
+  cpuSeconds(agency: Agency): number {
+    return Number(spawnSync('ps', ['-o', 'cputimes=', '-p', String(this.services.pids.get(agency) ?? 0)]).stdout);
+  }
+
   async stop(): Promise<void> {
     await this.services.stop();
     await this.stack.stop();

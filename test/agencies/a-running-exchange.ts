@@ -19,6 +19,7 @@ import { adminClient, agencyEnvironment, prepareKeys, provisionDatabase, provisi
 import { eventually } from '../eventually.js';
 import { testStack } from '../stack/test-stack.js';
 import { AgencyClient } from './agency-client.js';
+import { aTraceReceiver, type TraceReceiver } from './trace-receiver.js';
 
 const modules = {
   imigrasi: ImigrasiModule,
@@ -50,6 +51,8 @@ const always = {
 /** Eight agencies in this process, with the real contracts, on real Kafka and databases of their own. */
 export interface RunningExchange {
   readonly client: AgencyClient;
+  /** What kesbangpol and imigrasi, alone, tell of their commands. */
+  readonly traces: TraceReceiver;
   /** For a process of its own on the database of an agency. */
   readonly environments: Readonly<Record<Agency, Readonly<Record<string, string>>>>;
   /** Rows of an agency's own database. */
@@ -71,11 +74,13 @@ export async function aRunningExchange(): Promise<RunningExchange> {
   const admin = await adminClient(stack);
   const database = (agency: Agency): string => `${agency}_${mark}`;
   for (const agency of agencies) await provisionDatabase(admin, { name: database(agency), password: 'secret' });
+  const traces = await aTraceReceiver();
   const environments = await each(async (member) => ({
     ...agencyEnvironment({ member, stack, keys, basePort: 20_000, databasePassword: 'secret', kafkaPassword: `${member}-secret` }),
     TIMPORA_DATABASE_NAME: database(member),
     TIMPORA_DATABASE_USER: database(member),
     ...always,
+    ...(['kesbangpol', 'imigrasi'].includes(member) && { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url }),
   }));
   const running = await each<RunningAgency>((agency) => runAgency(modules[agency], settingsFrom(environments[agency], agency)));
   // An agency states nothing before it has made sure of its own past.
@@ -83,12 +88,14 @@ export async function aRunningExchange(): Promise<RunningExchange> {
   const databases = await each((agency) => adminClient(stack, database(agency)));
   return {
     client: new AgencyClient(folder, (agency) => running[agency].url),
+    traces,
     environments,
     query: async <Row extends object>(agency: Agency, sql: string, values: unknown[] = []) =>
       (await databases[agency].query<Row>(sql, values)).rows,
     does: (agency, useCase) => running[agency].app.get(useCase),
     stop: async () => {
       await each((agency) => running[agency].stop());
+      await traces.stop();
       await each((agency) => databases[agency].end());
       for (const agency of agencies) await admin.query(`drop database if exists "${database(agency)}" with (force)`);
       for (const agency of agencies) await admin.query(`drop role if exists "${database(agency)}"`);

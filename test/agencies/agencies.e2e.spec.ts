@@ -29,6 +29,7 @@ import { repairs } from './repairs.js';
 import { commandsOfTheSectors } from './sector-agencies.js';
 import { sponsorsAndReports } from './sponsors-and-reports.js';
 import { timers } from './timers.js';
+import { tracing } from './tracing.js';
 import { violations } from './violations.js';
 
 // Facts travel between eight services that share few processors with other tests.
@@ -74,5 +75,6 @@ describe('bad input is refused', () => badInput(given));
 describe('access', () => access(given));
 describe('what is promised of every kind', () => promisesOfEveryKind(given));
 describe('operating', () => operating(given));
+describe('traces', () => tracing(given));
 describe('nobody is named', () => nobodyIsNamed(given));
 describe('every documented route has worked', () => everyRouteHasWorked(given));

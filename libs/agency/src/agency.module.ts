@@ -50,6 +50,7 @@ import { reviewInvariant } from './reviews/review.policy.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
 import { AwaitDelivery } from './delivery/await-delivery.js';
 import { ShowHeld } from './show-held.js';
+import { TraceCommands } from './trace-commands.js';
 import { LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
 import { AddEvidence } from './violations/add-evidence.js';
 import { ReportViolation } from './violations/report-violation.js';
@@ -124,6 +125,7 @@ const validation: Provider = {
 };
 
 const answering: readonly Provider[] = [
+  { provide: APP_INTERCEPTOR, useClass: TraceCommands },
   { provide: APP_INTERCEPTOR, useClass: ShowHeld },
   // The innermost: it adds to what the other shows.
   { provide: APP_INTERCEPTOR, useClass: AwaitDelivery },

@@ -96,6 +96,14 @@ export class Reading {
     return found ?? fallback;
   }
 
+  /** An http or https address, or null. */
+  address(name: string): string | null {
+    const text = this.environment[name]?.trim();
+    if (!text) return null;
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text)) this.problems.push(`${name} must be an http or https address`);
+    return text;
+  }
+
   /** Addresses as `host:port`, separated by commas. */
   addresses(name: string): readonly string[] {
     const text = this.text(name);

@@ -46,6 +46,7 @@ export function settingsFrom(environment: Environment, member: string): Settings
       jwks: read.text('TIMPORA_TOKEN_JWKS'),
     },
     domainClockShiftMs: read.whole('TIMPORA_DOMAIN_CLOCK_SHIFT_MS', 0, { min: -3.2e12, max: 3.2e12 }),
+    traceEndpoint: read.address('OTEL_EXPORTER_OTLP_ENDPOINT'),
     logLevel: read.oneOf('TIMPORA_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     periods: periodsOf(read),
     limits: {

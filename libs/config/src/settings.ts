@@ -25,6 +25,8 @@ export interface Settings {
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly jwks: string };
   /** Moves domain time, never system time; 0 in production. */
   readonly domainClockShiftMs: number;
+  /** Where traces go (OTLP over HTTP); null: nowhere. */
+  readonly traceEndpoint: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly periods: Periods;
   readonly limits: {

@@ -1,6 +1,6 @@
 import { documentsTopicOf, protocolTopics, topicsHeardBy, topicsStatedBy, type Catalogue, type Member } from '@timpora/contracts';
 import type { Settings } from '@timpora/config';
-import type { Logger, Metrics, Progress } from '@timpora/observing';
+import type { Logger, Metrics, Progress, Tracing } from '@timpora/observing';
 import type { DataSource, MigrationInterface } from 'typeorm';
 
 import type { AgreementMessage } from './agreeing/agreement-messages.js';
@@ -56,6 +56,7 @@ export interface Keys {
   readonly registry: LiveRegistry;
   readonly signer: Signer;
   readonly idSecret: Buffer;
+  readonly tracing: Tracing;
 }
 
 /** Something that goes on by itself between start and stop. */
@@ -84,11 +85,11 @@ export const ownerOf = <Me extends Member>(parts: ExchangeParts<Me>, idSecret: B
   return { member, catalogue, clock, invariants, consequences, timers, idSecret };
 };
 
-export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registry, signer, idSecret }: Keys): Assembly {
+export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registry, signer, idSecret, tracing }: Keys): Assembly {
   const { settings, member, catalogue, clock, log, metrics, timers = [] } = parts;
   const alarms = new Alarms(db, log, metrics);
   const reader = { member, catalogue, trust: registry };
-  const relay = relayOf(db, parts, { signer, alarms });
+  const relay = relayOf(db, parts, { signer, alarms, tracing });
   const { evaluator, timekeeper } = reactingOf(db, parts, alarms);
   const voice = new Voice(signer, new RecordSender(settings, log, alarms));
   const send = (message: AgreementMessage): Promise<void> => voice.say(agreementTopic, message);
@@ -107,7 +108,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
     changes.wake();
   };
   const listener = new StatementListener(db, member, registry, (message) => agreement.onMessage(message));
-  const view = (): RecordHandler => new Subscription({ db, reader, alarms, metrics, onApplied });
+  const view = (): RecordHandler => new Subscription({ db, reader, alarms, metrics, tracing, onApplied });
   const consumers = consumersOf(parts, { signer, alarms }, { listener, view });
   return {
     alarms,
@@ -148,7 +149,11 @@ function reactingOf(db: DataSource, parts: ExchangeParts<Member>, alarms: Alarms
   return { evaluator, timekeeper };
 }
 
-function relayOf(db: DataSource, parts: ExchangeParts<Member>, { signer, alarms }: { signer: Signer; alarms: Alarms }): Relay {
+function relayOf(
+  db: DataSource,
+  parts: ExchangeParts<Member>,
+  { signer, alarms, tracing }: { signer: Signer; alarms: Alarms; tracing: Tracing },
+): Relay {
   const { settings, member, catalogue, clock, log, metrics, progress, timers = [] } = parts;
   return new Relay({
     db,
@@ -158,6 +163,7 @@ function relayOf(db: DataSource, parts: ExchangeParts<Member>, { signer, alarms 
     signer,
     log,
     metrics,
+    tracing,
     periods: settings.periods,
     beat: () => progress.beat('relay'),
   });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { mayKnow, topicsHeardBy, type Member } from '@timpora/contracts';
+import { startTracing, type Tracing } from '@timpora/observing';
 import type { DataSource } from 'typeorm';
 
 import type { Decisions } from './agreeing/decisions.js';
@@ -55,13 +56,19 @@ export class Exchange<Me extends Member> {
     await noteTimers(db, member, timers);
     const outcomes = await retryAllParked(db, { member, catalogue, trust: registry });
     const signer = { exchangeId: registry.exchangeId, issuer: member, keyId: settings.signing.keyId, key };
-    const exchange = new Exchange(db, parts, { registry, signer, idSecret });
+    const tracing = await startTracing(settings.traceEndpoint, member);
+    const exchange = new Exchange(db, parts, { registry, signer, idSecret, tracing });
     for (const outcome of outcomes) exchange.tell(outcome);
     return exchange;
   }
 
   get member(): Me {
     return this.parts.member;
+  }
+
+  /** Where spans go, if anywhere. */
+  get tracing(): Tracing {
+    return this.keys.tracing;
   }
 
   /** Everything that it may hear reaches it now. */
@@ -140,6 +147,7 @@ export class Exchange<Me extends Member> {
   }
 
   async close(): Promise<void> {
+    await this.keys.tracing.stop();
     if (this.db.isInitialized) await this.db.destroy();
   }
 

@@ -2,4 +2,6 @@ export { createLogger, type LogFields, type Logger, type LoggerOptions } from '.
 export { createMetrics, type Metrics } from './metrics.js';
 export { NestLogger } from './nest-logger.js';
 export { Progress, type ProgressOptions } from './progress.js';
+export { currentTraceparent, traceparentIn, type Tracing } from './trace-context.js';
+export { startTracing } from './tracing.js';
 export { timedRequests } from './timed-requests.js';

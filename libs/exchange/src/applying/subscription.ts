@@ -1,5 +1,6 @@
 import type { RecordHandler } from '../kafka/consumer-parts.js';
-import type { Metrics } from '@timpora/observing';
+import { topicsStatedBy } from '@timpora/contracts';
+import { traceparentIn, type Metrics, type Tracing } from '@timpora/observing';
 import { QueryFailedError, type DataSource } from 'typeorm';
 
 import type { Alarms } from '../alarms.js';
@@ -29,6 +30,7 @@ export interface SubscriptionParts {
   readonly reader: Reader;
   readonly alarms: Alarms;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** Something changed here; called after the commit. */
   readonly onApplied: () => void;
 }
@@ -43,7 +45,12 @@ export class Subscription implements RecordHandler {
   private readonly unchecked = new Set<string>();
   private readonly group = new GroupCommit<Fetched>((fetched) => this.commit(fetched));
 
-  constructor(private readonly parts: SubscriptionParts) {}
+  private readonly ownTopics: ReadonlySet<string>;
+
+  constructor(private readonly parts: SubscriptionParts) {
+    const { catalogue, member } = parts.reader;
+    this.ownTopics = new Set(topicsStatedBy(catalogue, member).map(({ name }) => name));
+  }
 
   /** @returns the offset from which each partition is read: one before the position, to see whether the topic is still the same */
   async startAt(partitions: readonly TopicPartition[]): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
@@ -113,7 +120,17 @@ export class Subscription implements RecordHandler {
       folds.map(({ folded }) => folded),
       performance.now() - startedAt,
     );
+    for (const each of fetched) this.trace(startedAt, each);
     this.parts.onApplied();
+  }
+
+  /** What others stated; own events are only read back. */
+  private trace(startedAt: number, { topic, partition, records }: Fetched): void {
+    if (this.ownTopics.has(topic)) return;
+    for (const { headers } of records) {
+      const traceparent = Buffer.isBuffer(headers['traceparent']) ? traceparentIn(headers['traceparent'].toString('latin1')) : null;
+      if (traceparent !== null) this.parts.tracing.step('apply', { traceparent, startedAt }, { topic, partition });
+    }
   }
 
   private async write(group: Group): Promise<void> {

@@ -6,6 +6,7 @@ import { CreateExchange1764000000001 } from './create-exchange.migration.js';
 import { CreateLooks1764000000003 } from './create-looks.migration.js';
 import { IndexOrganisations1764000000006 } from './index-organisations.migration.js';
 import { OrderChanges1764000000040 } from './order-changes.migration.js';
+import { TraceOutbox1764000000042 } from './trace-outbox.migration.js';
 
 /** Any number, the same in all instances of all members: serializes migrations of one database. */
 const migrationLock = 7_401_160_001;
@@ -32,6 +33,7 @@ export const dataSourceFor = ({ database, member }: Settings, migrations: Databa
       CreateLooks1764000000003,
       OrderChanges1764000000040,
       IndexOrganisations1764000000006,
+      TraceOutbox1764000000042,
       ...migrations,
     ],
     poolSize: database.poolSize,

@@ -11,6 +11,8 @@ export interface Unsealed {
   readonly factId: string;
   readonly version: number;
   readonly document: string;
+  /** Of the command that it comes from; no part of what is sealed. */
+  readonly traceparent?: string;
 }
 
 /** A version of a fact by what it says. */

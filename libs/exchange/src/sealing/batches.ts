@@ -52,6 +52,7 @@ export function signedBatch(signer: Signer, events: readonly Unacknowledged[]): 
       generation: String(event.generation),
       sequence: String(event.sequence),
       prev: Buffer.from(event.prev, 'hex'),
+      ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
       ...(event === last && { signature, kid: signer.keyId }),
     },
   }));

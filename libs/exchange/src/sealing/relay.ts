@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@timpora/observing';
+import type { Logger, Metrics, Tracing } from '@timpora/observing';
 import type { DataSource } from 'typeorm';
 
 import { faultCode } from '../kafka/kafka-client.js';
@@ -27,6 +27,7 @@ export interface RelayParts {
   readonly signer: Signer;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly periods: { readonly pollMinMs: number; readonly pollMaxMs: number; readonly gatherMs: number };
   readonly beat: () => void;
 }
@@ -174,6 +175,7 @@ export class Relay {
   private async sealWaiting(epoch: number): Promise<boolean> {
     if (this.hasBacklog || this.waitingCount() >= readAtOnce) return false;
     const { db, signer, metrics } = this.parts;
+    const startedAt = performance.now();
     const { unsealed, versions } = await readOutbox(db, sealAtOnce);
     if (unsealed.length === 0) return false;
     const sealed = seal(signer.issuer, sealingState(signer.exchangeId, this.heads, versions), unsealed);
@@ -185,6 +187,7 @@ export class Relay {
     await writeSealed(db, sealed, { epoch, was: this.heads, will: [...will.values()] });
     for (const [key, place] of will) this.heads.set(key, place);
     this.enqueue(sealed);
+    this.trace('seal', startedAt, sealed);
     metrics.sealed(sealed.length);
     return true;
   }
@@ -195,7 +198,7 @@ export class Relay {
     if (batches.length === 0) return false;
     const startedAt = performance.now();
     const sent = await sender.send(batches);
-    const acknowledged = sent.map(({ batch, baseOffset }) => this.dequeue(batch, baseOffset));
+    const acknowledged = sent.map(({ batch, baseOffset }) => this.dequeue(batch, baseOffset, startedAt));
     await noteAcknowledged(db, acknowledged);
     metrics.published(
       sent.reduce((sum, { batch }) => sum + batch.records.length, 0),
@@ -205,10 +208,17 @@ export class Relay {
     return sent.length > 0;
   }
 
-  private dequeue({ topic, partition, records }: OutgoingBatch, baseOffset: number): Acknowledged {
+  private trace(step: 'seal' | 'publish', startedAt: number, events: readonly Unacknowledged[]): void {
+    for (const { traceparent, topic, partition } of events)
+      if (traceparent !== undefined) this.parts.tracing.step(step, { traceparent, startedAt }, { topic, partition });
+  }
+
+  private dequeue({ topic, partition, records }: OutgoingBatch, baseOffset: number, startedAt: number): Acknowledged {
     const key = `${topic}/${partition}`;
     const queue = this.queues.get(key) ?? [];
-    const last = queue.splice(0, records.length).at(-1);
+    const taken = queue.splice(0, records.length);
+    this.trace('publish', startedAt, taken);
+    const last = taken.at(-1);
     if (queue.length === 0) this.queues.delete(key);
     return { topic, partition, generation: last?.generation ?? 0, sequence: last?.sequence ?? 0, offset: baseOffset + records.length - 1 };
   }

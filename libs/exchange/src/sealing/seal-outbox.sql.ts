@@ -11,6 +11,7 @@ interface OutboxRow {
   fact_id: string;
   version: string;
   document: string;
+  traceparent: string | null;
   sealed_version: string | null;
   sealed_hash: string | null;
 }
@@ -23,7 +24,7 @@ export interface Waiting {
 /** What is committed and has no place yet, oldest first: by state, never by a cursor over ids, which would skip late commits. */
 export async function readOutbox(db: DataSource, limit: number): Promise<Waiting> {
   const rows = await db.query<OutboxRow[]>(
-    `select o.id, o.topic, o.partition, o.kind, o.fact_id, o.version, o.document, s.version as sealed_version, encode(s.document_hash, 'hex') as sealed_hash
+    `select o.id, o.topic, o.partition, o.kind, o.fact_id, o.version, o.document, o.traceparent, s.version as sealed_version, encode(s.document_hash, 'hex') as sealed_hash
        from outbox o left join sealed_fact s on (s.fact_id, s.kind) = (o.fact_id, o.kind)
       order by o.id limit $1`,
     [limit],
@@ -37,6 +38,7 @@ export async function readOutbox(db: DataSource, limit: number): Promise<Waiting
       factId: fact_id,
       version: Number(version),
       document: row.document,
+      ...(row.traceparent !== null && { traceparent: row.traceparent }),
     })),
     versions: new Map(
       rows.flatMap((row) =>
@@ -131,7 +133,10 @@ const sealStatement = `
               then fenced_out() end`;
 
 /** A sealed event as the relay sends it. */
-export type Unacknowledged = Pick<Sealed, 'topic' | 'partition' | 'generation' | 'sequence' | 'factId' | 'document' | 'prev' | 'head'>;
+export type Unacknowledged = Pick<
+  Sealed,
+  'topic' | 'partition' | 'generation' | 'sequence' | 'factId' | 'document' | 'prev' | 'head' | 'traceparent'
+>;
 
 /** What is sealed and not acknowledged by Kafka, in order per stream. */
 export async function readUnacknowledged(db: DataSource, limit: number): Promise<readonly Unacknowledged[]> {

@@ -1,3 +1,4 @@
+import { currentTraceparent } from '@timpora/observing';
 import type { DataSource, EntityManager } from 'typeorm';
 
 import type { FactDocument } from '../protocol/document.js';
@@ -24,6 +25,7 @@ const row = ({ event, topic, partition, document, documentHash, looks }: StatedF
   document,
   hash: documentHash,
   looks,
+  traceparent: currentTraceparent(),
 });
 
 /** Is there a relay whose past is settled, here or at another instance? Without one nothing can be stated. */
@@ -43,7 +45,7 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
     `with stated as materialized (
        select * from json_to_recordset($1::json) as s
          ("issuer" text, "kind" text, "factId" uuid, "version" bigint, "change" text, "event" text, "id" uuid, "subjectRef" uuid, "reason" text,
-          "document" text, "hash" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "topic" text, "partition" int, "looks" json)
+          "document" text, "hash" text, "occurredAt" timestamptz, "recordedAt" timestamptz, "topic" text, "partition" int, "looks" json, "traceparent" text)
      ), fresh as (
        insert into fact (issuer, kind, fact_id, version, change, event, event_id, subject_ref, reason, document, document_hash, body, occurred_at, recorded_at, known_at, topic, partition)
        select issuer, kind, "factId", version, change, event, id, "subjectRef", reason, document, decode(hash, 'hex'), document::jsonb -> 'data',
@@ -61,8 +63,8 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
        select distinct o.key, s.kind from stated s join reacted_kind r on r.kind = s.kind ${organisationsOf('s')}
         where s."subjectRef" is null and o.key is not null
      ), told as (
-       insert into outbox (topic, partition, kind, fact_id, version, document)
-       select topic, partition, kind, "factId", version, document from stated
+       insert into outbox (topic, partition, kind, fact_id, version, document, traceparent)
+       select topic, partition, kind, "factId", version, document, traceparent from stated
      ), looked as materialized (
        select l.name, s."factId"::text as key, l.at from stated s, json_to_recordset(s.looks) as l ("name" text, "at" timestamptz)
      ), ${keptLooks}
