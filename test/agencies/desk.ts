@@ -1,5 +1,6 @@
 import { roles, type Role } from '@timpora/access';
-import { agencies, type Agency } from '@timpora/contracts';
+import { agencies, Alert, AlertRaised, AlertWithdrawn, type Agency, type AlertBody, type Member } from '@timpora/contracts';
+import { newId, ownCaller, UnitOfWork, type Held } from '@timpora/exchange';
 
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
@@ -291,5 +292,63 @@ export function desk(given: () => RunningExchange): void {
     const path = `/api/facts/residence/${residence.factId}/retract`;
     await client().accepted('dukcapil', path, { reason: 'WRONG_PERSON' }, { version: residence.version });
     await eventually(async () => (await open('polres', `/desk/residents/${subjectRef}`, other)).page.includes('Alasan: Salah orang'), true);
+  });
+
+  describe('with alerts', () => {
+    let watched: ATestResident;
+    let alert: Held<typeof Alert>;
+    /** As a rule raises and withdraws it. */
+    const stated = (agency: Agency, change: Partial<AlertBody> = {}): Promise<Held<typeof Alert>> =>
+      given()
+        .does(agency, UnitOfWork<Member>)
+        .run(ownCaller('rules'), (tx) =>
+          tx.state(AlertRaised, { ...Alert.example, subjectRef: watched.subjectRef, ...change }, { factId: newId() }),
+        );
+    const start = async (agency: Agency, query = ''): Promise<string> =>
+      (await open(agency, `/desk${query}`, await signIn(agency))).page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    beforeAll(async () => {
+      watched = await aResident(given());
+      await arrives(given(), watched.registration, ['imigrasi']);
+      alert = await stated('dukcapil', { unit: 'REGISTRY', urgency: 'SOON' });
+    });
+
+    it('the start says where to look, what to do first and why it may be harmless, in both languages', async () => {
+      const name = String(watched.registration.body['registeredName']);
+      const [id, en] = [await start('dukcapil'), await start('dukcapil', '?lang=en')];
+      expect(id).toContain(name);
+      expect(id).toContain('SKTT pertama belum ada Segera');
+      expect(id).toContain('Lakukan dahulu: SKTT belum tercatat setelah 14 hari. Undang dengan ramah');
+      expect(id).toMatch(/· Kramatwatu \(\d+\)/);
+      expect(en).toContain('First residence paper missing Soon');
+      expect(en).toContain('Do first: No SKTT is on record after 14 days. Send a kind invitation');
+    });
+
+    it('the secretariat sees those of others; who may not know alerts sees none', async () => {
+      await eventually(async () => (await start('imigrasi', '?lang=en')).includes('Alerts of other agencies'), true);
+      for (const agency of ['polres', 'kesbangpol', 'disnaker', 'dinkes'] as const)
+        expect([agency, (await start(agency)).includes('SKTT pertama belum ada')]).toEqual([agency, false]);
+    });
+
+    it('one that was withdrawn stays on the page of its resident and on the start, with the reason', async () => {
+      const { subjectRef } = watched;
+      const page = async (): Promise<string> => (await open('dukcapil', `/desk/residents/${subjectRef}`, await signIn('dukcapil'))).page;
+      expect(await page()).toContain('Undang dengan ramah');
+      await given()
+        .does('dukcapil', UnitOfWork<Member>)
+        .run(ownCaller('rules'), async (tx) =>
+          tx.revise(AlertWithdrawn, await tx.get(Alert, alert.factId), { state: 'WITHDRAWN', closeReason: 'CONDITION_GONE' }),
+        );
+      expect(await page()).toContain('Keadaannya sudah tidak ada');
+      expect(await page()).not.toContain('Undang dengan ramah');
+      expect(await start('dukcapil')).toMatch(
+        /SKTT pertama belum ada [^.]*\. Ditarik, [^.]*\.\d+ WIB\. Alasan ditutup: Keadaannya sudah tidak ada/,
+      );
+    });
+
+    it('the auditor sees about whom the start was', async () => {
+      await open('dukcapil', '/desk', await signIn('dukcapil', 'desk-start@office'));
+      const [entry] = await logOf('dukcapil', `desk-start@office&resident=${watched.subjectRef}`);
+      expect([entry?.route, entry?.result]).toEqual(['GET /desk', 200]);
+    });
   });
 }

@@ -27,6 +27,7 @@ import { Commands } from './bulk/commands.js';
 import { StateInBulk } from './bulk/state-in-bulk.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { DeskController } from './desk/desk.controller.js';
+import { DeskAlerts } from './desk/desk-alerts.js';
 import { DeskPages } from './desk/desk-pages.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { IncidentsController } from './exchange/incidents.controller.js';
@@ -132,6 +133,7 @@ const answering: readonly Provider[] = [
 ];
 
 const useCases: readonly Provider[] = [
+  DeskAlerts,
   DeskPages,
   Commands,
   StateInBulk,

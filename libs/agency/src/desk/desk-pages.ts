@@ -27,6 +27,7 @@ export class DeskPages {
       reader: principal ? { subject: principal.subject, purpose } : null,
       here: originalUrl,
       now: this.clock.systemInstant(),
+      today: this.clock.legalDay(),
     };
   }
 

@@ -21,6 +21,7 @@ import { findResidents } from '../reading/find-residents.js';
 import { getUuid } from '../reading/kinds.js';
 import { residentNotKnown } from '../reading/problems.js';
 import { DeskFilter } from './desk.filter.js';
+import { DeskAlerts } from './desk-alerts.js';
 import { DeskPages } from './desk-pages.js';
 import { factsOfKinds, followUpsTo, lastHeard, takenBackAbout } from './desk.sql.js';
 import { pageOfDesk } from './desk.js';
@@ -29,7 +30,7 @@ import { tokenTooLong } from './problems.js';
 import { markKinds } from './resident.js';
 import { residentPage } from './resident-page.js';
 import { SameOriginGuard } from './same-origin.guard.js';
-import { startPage } from './start-page.js';
+import { mostAlerts, startPage } from './start-page.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
 
 const asHtml = (): MethodDecorator => Header('Content-Type', 'text/html; charset=utf-8');
@@ -42,14 +43,17 @@ export class DeskController {
   constructor(
     private readonly db: DataSource,
     private readonly pages: DeskPages,
+    private readonly alerts: DeskAlerts,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Needs('read-facts', 'session')
   @asHtml()
   @Get()
-  start(@Req() request: PrincipalRequest): string {
-    return this.pages.show(request, startPage);
+  async start(@Req() request: PrincipalRequest): Promise<string> {
+    const alerts = await this.alerts.find(mostAlerts);
+    const subjects = [...alerts.open, ...alerts.closed].flatMap(({ fact: { subjectRef } }) => subjectRef ?? []);
+    return this.pages.show(request, (desk) => startPage(desk, alerts), subjects);
   }
 
   @Needs('read-facts', 'session')
@@ -75,8 +79,12 @@ export class DeskController {
     ]);
     if (facts.length === 0 && takenBack.length === 0) throw new DomainError(residentNotKnown);
     const ids = facts.map(({ factId }) => factId);
-    const [histories, followUps] = await Promise.all([this.historiesOf(facts), followUpsTo(this.db, ids)]);
-    const resident = { subjectRef, facts, takenBack, heard, histories, followUps };
+    const [histories, followUps, advice] = await Promise.all([
+      this.historiesOf(facts),
+      followUpsTo(this.db, ids),
+      this.alerts.adviceOn(facts),
+    ]);
+    const resident = { subjectRef, facts, takenBack, heard, histories, followUps, advice };
     return this.pages.show(request, (desk) => residentPage(desk, resident), [subjectRef]);
   }
 

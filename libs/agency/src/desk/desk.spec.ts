@@ -13,6 +13,7 @@ const desk: Desk = {
   reader: null,
   here: '/desk',
   now: '2026-11-02T00:00:00.000Z',
+  today: '2026-11-02',
 };
 
 describe('links of the desk', () => {

@@ -22,6 +22,8 @@ export interface Desk extends View {
   readonly here: string;
   /** When the page was made: an instant of system time. */
   readonly now: string;
+  /** The legal day, by domain time. */
+  readonly today: string;
 }
 
 /** A text in the language of the page. */

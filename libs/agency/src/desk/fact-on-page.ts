@@ -1,6 +1,7 @@
-import { fieldsOf, wordsOfCode, wordsOfEvent, wordsOfField, wordsOfKind, wordsOfMember } from '@timpora/contracts';
+import { fieldsOf, wordsOfCode, wordsOfEvent, wordsOfField, wordsOfKind, wordsOfMember, type Words } from '@timpora/contracts';
 
 import type { ShownFact, ShownVersion } from '../reading/facts.sql.js';
+import { adviceInWords } from './alert-on-page.js';
 import { say, type Desk } from './desk.js';
 import { html, type Content, type Html } from './html.js';
 import { fieldInWords } from './in-words.js';
@@ -15,6 +16,8 @@ export interface FactOnPage {
   readonly versions: readonly ShownVersion[];
   /** Questions about facts of the page, and what was found about them. */
   readonly followUps: readonly ShownFact[];
+  /** What to do first, of an open alert. */
+  readonly advice: Words | null;
 }
 
 /** The fields of a fact in the order of its contract, then those that only its owner knows yet. */
@@ -103,7 +106,7 @@ const originOf = (desk: Desk, { issuer, version, event, change, occurredAt, know
   </p>`;
 
 /** One fact in words: what it says, from whom, since when known here, what became of it. */
-export function factOnPage(desk: Desk, { fact, versions, followUps }: FactOnPage): Html {
+export function factOnPage(desk: Desk, { fact, versions, followUps, advice }: FactOnPage): Html {
   const { kind, body, issuer, factId } = fact;
   const [id, state, own] = [`fact-${issuer}-${factId}`, body?.['state'], followUpsOn(fact, followUps)];
   return html`<article class="${isPast(fact) ? 'past' : 'present'}" aria-labelledby="${id}">
@@ -111,6 +114,7 @@ export function factOnPage(desk: Desk, { fact, versions, followUps }: FactOnPage
       <h3 id="${id}">${say(desk, wordsOfKind(kind))}</h3>
       ${typeof state === 'string' && html`<span class="state">${codeIn(desk, fact, 'state')}</span>`}
     </div>
+    ${adviceInWords(desk, advice)}
     <dl>${fieldRows(desk, fact)}</dl>
     ${
       own.length > 0 &&

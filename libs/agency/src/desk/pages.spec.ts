@@ -5,6 +5,7 @@ import { agencies, catalogue, mayHold, purposesOf, unnamed, type AnyFact, type M
 
 import type { ShownFact, ShownVersion } from '../reading/facts.sql.js';
 import type { FoundResident } from '../reading/residents.sql.js';
+import type { AlertOnDesk } from './alerts.js';
 import type { Desk } from './desk.js';
 import { findPage } from './find-page.js';
 import { framed } from './frame.js';
@@ -26,6 +27,7 @@ const aDesk = (change: Partial<Desk> = {}): Desk => ({
   reader: { subject: 'siti@office', purpose: 'P1-SUPERVISION' },
   here: '/desk',
   now: '2026-11-02T03:04:05.000Z',
+  today: '2026-11-02',
   ...change,
 });
 
@@ -53,7 +55,7 @@ const factOf = (kind: string): AnyFact => {
 };
 
 const aResident = (change: Partial<ResidentOnPage> = {}): ResidentOnPage => ({
-  ...{ subjectRef, facts: [], histories: new Map(), takenBack: [], heard: new Map(), followUps: [] },
+  ...{ subjectRef, facts: [], histories: new Map(), takenBack: [], heard: new Map(), followUps: [], advice: new Map() },
   ...change,
 });
 
@@ -266,9 +268,55 @@ describe('the search', () => {
   });
 });
 
+describe('the start', () => {
+  const anAlert = (change: object = {}, fact: Partial<ShownFact> = {}): AlertOnDesk => ({
+    fact: aFact(factOf('alert'), { issuer: 'imigrasi', body: { ...(factOf('alert').example as object), ...change }, ...fact }),
+    ...{ district: '36.04.05', name: 'Kim Haneul' },
+    advice: { id: 'Undang dengan ramah.', en: 'Send a kind invitation.' },
+  });
+  const startOf = (open: readonly AlertOnDesk[], closed: readonly AlertOnDesk[] = [], desk = aDesk()): string =>
+    wordsOf(framed(desk, startPage(desk, { open, closed })));
+
+  it('says of each alert by desk and district about whom it is, what to do first and by when', () => {
+    const words = startOf([
+      anAlert({ unit: 'REGISTRY', urgency: 'SOON' }),
+      anAlert({ level: 1, dueOn: '2026-10-30' }, { factId: 'second' }),
+    ]);
+    expect(words).toMatch(
+      /Peringatan terbuka \(2\) .* · Kramatwatu \(1\) SKTT pertama belum ada Segera Baru Kim Haneul Lakukan dahulu: Undang dengan ramah\./,
+    );
+    expect(words).toContain('Belum ditugaskan · Kramatwatu (1)');
+    expect(words).toContain('Tenggat 1 Juli 2026 (sudah lewat)');
+    expect(words).toContain('Tingkat eskalasi 1');
+    expect(words).toContain('saran untuk melihat, bukan sangkaan');
+  });
+
+  it('keeps apart what other agencies look at and what the team is asked', () => {
+    const asked = { ...anAlert(), fact: aFact(factOf('enforcement-alert'), { issuer: 'disnaker' }), advice: null };
+    const words = startOf([anAlert({}, { issuer: 'dukcapil' }), asked], [], aDesk({ language: 'en' }));
+    expect(words).not.toContain('Open alerts');
+    expect(words).toContain('Asked of the team (1) Manpower (Disnaker) · Kramatwatu (1)');
+    expect(words).toContain('What is asked Verify presence');
+    expect(words).toContain('Alerts of other agencies (1) Civil registry (Dukcapil) · Kramatwatu (1)');
+  });
+
+  it('shows what was closed lately with its reason', () => {
+    const closed = anAlert({ state: 'WITHDRAWN', closeReason: 'FACT_CORRECTED' });
+    expect(startOf([], [closed])).toMatch(
+      /SKTT pertama belum ada .*Kim Haneul ?\. Ditarik, 1 Oktober 2026 09.00 WIB\. Alasan ditutup: Data sudah diperbaiki/,
+    );
+  });
+
+  it('says that there is nothing to look at, and that more is there than shown', () => {
+    expect(startOf([])).toContain('Tidak ada yang perlu dilihat sekarang');
+    expect(startOf(Array.from({ length: 100 }, (_, at) => anAlert({}, { factId: `${at}` })))).toContain('Hanya yang paling mendesak');
+    expect(startOf([anAlert()])).not.toMatch(/Tidak ada yang perlu dilihat|Hanya yang paling mendesak/);
+  });
+});
+
 describe('every page', () => {
   const pagesOf = (desk: Desk): readonly string[] => [
-    framed(desk, startPage(desk)),
+    framed(desk, startPage(desk, { open: [], closed: [] })),
     framed(desk, findPage(desk, 'zo', { residents: [], facts: [] })),
     shown(
       aResident({

@@ -1,4 +1,4 @@
-import { statersOf, wordsOfCode, wordsOfKind, wordsOfMember } from '@timpora/contracts';
+import { statersOf, wordsOfCode, wordsOfKind, wordsOfMember, type Words } from '@timpora/contracts';
 
 import type { ShownFact, ShownVersion } from '../reading/facts.sql.js';
 import { linkTo, say, type Desk } from './desk.js';
@@ -18,6 +18,8 @@ export interface ResidentOnPage {
   readonly histories: ReadonlyMap<string, readonly ShownVersion[]>;
   /** Questions about these facts, and what was found about them. */
   readonly followUps: readonly ShownFact[];
+  /** What to do first about open alerts, by id. */
+  readonly advice: ReadonlyMap<string, Words>;
   readonly takenBack: readonly TakenBack[];
   /** When each member was last heard. */
   readonly heard: ReadonlyMap<string, Date>;
@@ -67,12 +69,14 @@ function nothingOf(desk: Desk, { facts, heard }: ResidentOnPage): Content {
 
 /** One resident with everything that this agency may know. */
 export function residentPage(desk: Desk, resident: ResidentOnPage): Page {
-  const { subjectRef, facts, histories, followUps, takenBack } = resident;
+  const { subjectRef, facts, histories, followUps, takenBack, advice } = resident;
   const topics = byTopic(facts).map(
     ([topic, own]) =>
       html`<section>
         <h2>${say(desk, texts[topic])}</h2>
-        ${own.map((fact) => factOnPage(desk, { fact, versions: histories.get(fact.factId) ?? [], followUps }))}
+        ${own.map((fact) =>
+          factOnPage(desk, { fact, versions: histories.get(fact.factId) ?? [], followUps, advice: advice.get(fact.factId) ?? null }),
+        )}
       </section>`,
   );
   return {

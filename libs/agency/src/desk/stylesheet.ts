@@ -40,6 +40,11 @@ article { border: 1px solid var(--line); border-radius: .25rem; margin: .75rem 0
 article.past { background: var(--band); }
 article > .head { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; }
 .state { border: 1px solid var(--soft); border-radius: 1rem; padding: 0 .6rem; font-size: .875rem; }
+h4 { font-size: 1.05rem; margin: 0; }
+.state.soon, .state.urgent { background: var(--mark); border-color: #8a6100; font-weight: 600; }
+.about { margin: .25rem 0; font-weight: 600; }
+.advice { background: var(--mark); padding: .4rem .75rem; margin: .5rem 0; max-width: 48rem; }
+section > h3 { margin: 1.25rem 0 .25rem; }
 dl { display: grid; grid-template-columns: minmax(11rem, 17rem) 1fr; gap: .2rem 1rem; margin: .5rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }

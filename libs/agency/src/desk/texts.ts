@@ -67,6 +67,31 @@ export const texts = words({
   byOwnReference: ['nomor berkas Anda', 'your own reference'],
   bySubjectReference: ['referensi penduduk', 'resident reference'],
 
+  alerts: ['Peringatan terbuka', 'Open alerts'],
+  alertsOfOthers: ['Peringatan instansi lain', 'Alerts of other agencies'],
+  alertsForTeam: ['Diminta dari tim', 'Asked of the team'],
+  alertsClosed: ['Baru ditutup', 'Closed lately'],
+  alertsWhat: [
+    'Peringatan adalah saran untuk melihat, bukan sangkaan. Sistem tidak memutuskan apa pun, dan sering kali ada penjelasan yang wajar.',
+    'An alert is a suggestion to look, not an accusation. The system decides nothing, and there is often a harmless explanation.',
+  ],
+  alertsHow: [
+    'Menandai sudah dibaca, menugaskan, atau menyelesaikan dilakukan lewat sistem instansi Anda.',
+    'Alerts are acknowledged, assigned and resolved through the system of your agency.',
+  ],
+  noAlerts: ['Tidak ada yang perlu dilihat sekarang', 'Nothing to look at now'],
+  noAlertsWhy: [
+    'Peringatan muncul di sini dengan sendirinya bila ada keadaan yang perlu dilihat seseorang, dan hilang sendiri bila keadaannya berubah.',
+    'Alerts come up here by themselves when somebody should look, and go by themselves when that changes.',
+  ],
+  moreAlerts: ['Hanya yang paling mendesak yang ditampilkan:', 'Only the most urgent are shown:'],
+  closedWhy: ['Empat belas hari terakhir, dengan alasannya.', 'Of the last fourteen days, with the reason.'],
+  notAssigned: ['Belum ditugaskan', 'Not assigned yet'],
+  districtUnknown: ['kecamatan belum diketahui', 'district not known'],
+  doFirst: ['Lakukan dahulu', 'Do first'],
+  overdue: ['sudah lewat', 'overdue'],
+  aboutOrganisation: ['Organisasi', 'Organisation'],
+
   resident: ['Penduduk', 'Resident'],
   reference: ['Referensi', 'Reference'],
   identity: ['Identitas dan pendaftaran', 'Identity and registration'],
