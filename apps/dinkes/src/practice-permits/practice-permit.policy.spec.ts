@@ -1,6 +1,6 @@
 import { PracticePermit, type PracticePermitBody } from '@timpora/contracts';
 
-import { mayBeInForce, mayEnd, mayRenew } from './practice-permit.policy.js';
+import { expiresOn, mayBeInForce, mayEnd, mayExpire, mayRenew } from './practice-permit.policy.js';
 
 /** First registration from 5 January 2026: two years, once two more, so at most until 5 January 2030. */
 const aPermit = (change: Partial<PracticePermitBody> = {}): PracticePermitBody => ({
@@ -60,5 +60,18 @@ describe('a practice permit', () => {
     ['not twice', aPermit({ state: 'ENDED' }), '2026-06-15', 'practice-permit.has-ended'],
   ])('ends %s', (_, permit, day, code) => {
     expect(mayEnd(permit, day)?.code ?? null).toBe(code);
+  });
+
+  it.each([
+    ['the day after its last one', aPermit(), '2028-01-05', null],
+    ['not on its last one', aPermit(), '2028-01-04', 'practice-permit.not-yet-expired'],
+    ['not before a renewed end', aPermit({ validTo: '2030-01-04' }), '2028-01-05', 'practice-permit.not-yet-expired'],
+    ['not again', aPermit({ state: 'ENDED' }), '2028-01-05', 'practice-permit.has-ended'],
+  ])('expires by itself %s', (_, permit, today, code) => {
+    expect(mayExpire(permit, today)?.code ?? null).toBe(code);
+  });
+
+  it('is looked at on the day after its last one while it is in force', () => {
+    expect([expiresOn(aPermit()), expiresOn(aPermit({ state: 'ENDED' }))]).toEqual(['2028-01-05', null]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Problem } from '@timpora/access';
-import { addYears, PracticePermit, settingOn, type PracticePermitBody } from '@timpora/contracts';
+import { addDays, addYears, PracticePermit, settingOn, type Day, type PracticePermitBody } from '@timpora/contracts';
 import type { Invariant } from '@timpora/exchange';
 
 import {
@@ -7,6 +7,7 @@ import {
   endsBeforeStart,
   hasEnded,
   notLonger,
+  notYetExpired,
   outlivesRegistration,
   privatePractice,
   registrationTooLong,
@@ -48,3 +49,12 @@ export const mayRenew = (permit: PracticePermitBody, renewal: Pick<Dates, 'regis
 
 export const mayEnd = (permit: PracticePermitBody, endedOn: string): Problem | null =>
   isInForce(permit) ?? (endedOn < permit.validFrom ? endsBeforeStart : null);
+
+/** "until D" includes day D: it expires on the day after. */
+export const expiresOn = ({ state, validTo }: PracticePermitBody): Day | null => (state === 'IN_FORCE' ? addDays(validTo, 1) : null);
+
+export function mayExpire(permit: PracticePermitBody, today: Day): Problem | null {
+  const day = expiresOn(permit);
+  if (day === null) return hasEnded;
+  return day <= today ? null : notYetExpired;
+}

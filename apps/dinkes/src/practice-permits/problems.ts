@@ -48,3 +48,10 @@ export const endsBeforeStart = defineProblem({
   title: 'The permit would end before it began',
   whatToDo: 'Check the day.',
 });
+
+export const notYetExpired = defineProblem({
+  code: 'practice-permit.not-yet-expired',
+  status: 409,
+  title: 'The last day of this permit has not passed',
+  whatToDo: 'A permit expires on the day after its last one.',
+});
