@@ -31,6 +31,7 @@ import { sponsorsAndReports } from './sponsors-and-reports.js';
 import { timers } from './timers.js';
 import { tracing } from './tracing.js';
 import { violations } from './violations.js';
+import { workPlans } from './work-plans.js';
 
 // Facts travel between eight services that share few processors with other tests.
 import.meta.jest.setTimeout(60_000);
@@ -57,6 +58,7 @@ describe('references that are one person', () => merges(given));
 describe('the returnee', () => theReturnee(given));
 describe('dukcapil', () => commandsOfDukcapil(given));
 describe('the sectors', () => commandsOfTheSectors(given));
+describe('work plans', () => workPlans(given));
 describe('violations', () => violations(given));
 describe('questions and reviews', () => questions(given));
 describe('alerts', () => alerts(given));

@@ -112,6 +112,36 @@ export const anAddress = (subjectRef: string, change: Body = {}): Body => ({
   ...change,
 });
 
+export const aVitalEvent = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  eventKind: 'MARRIAGE',
+  eventOn: '2026-05-09',
+  recordedOn: '2026-05-20',
+  happenedAbroad: false,
+  ...change,
+});
+
+export const aWorkPlan = (change: Body = {}): Body => ({
+  organisationKey: 'nib:9000000000001',
+  organisationName: 'PT Contoh Sintetis',
+  planKind: 'OVER_SIX_MONTHS',
+  positions: [
+    { positionCode: 'ENGINEER', count: 4 },
+    { positionCode: 'TECHNICIAN', count: 2 },
+  ],
+  workDistricts: ['36.04.05', '36.72.01'],
+  validFrom: '2026-01-05',
+  validTo: '2028-01-04',
+  ...change,
+});
+
+export const anEnrolment = (subjectRef: string, change: Body = {}): Body => ({
+  subjectRef,
+  levelGroup: 'PRIMARY',
+  enrolledOn: '2026-01-12',
+  ...change,
+});
+
 export const anEmployment = (subjectRef: string, change: Body = {}): Body => ({
   subjectRef,
   organisationKey: 'nib:9000000000001',
@@ -202,6 +232,9 @@ export const statements: Readonly<Record<string, FirstStatement>> = {
   'change-report': { agency: 'imigrasi', path: '/api/change-reports', body: aChangeReport },
   resident: { agency: 'dukcapil', path: '/api/registrations', body: aRegistration },
   residence: { agency: 'dukcapil', path: '/api/residences', body: anAddress },
+  'vital-event': { agency: 'dukcapil', path: '/api/vital-events', body: aVitalEvent },
+  'work-plan': { agency: 'disnaker', path: '/api/work-plans', body: (_subjectRef, change) => aWorkPlan(change) },
+  'school-enrolment': { agency: 'disdik', path: '/api/school-enrolments', body: anEnrolment },
   employment: { agency: 'disnaker', path: '/api/employments', body: anEmployment },
   'police-letter': { agency: 'polres', path: '/api/police-letters', body: aLetter },
   'registered-activity': { agency: 'kesbangpol', path: '/api/activities', body: anActivity },

@@ -18,17 +18,45 @@ interface Story {
 
 const stories: readonly Story[] = [
   {
+    kind: 'vital-event',
+    first: [
+      ['a day after it was recorded', { eventOn: '2026-05-21' }, '400 contract.broken'],
+      ['a record of tomorrow', { recordedOn: '2026-06-16' }, '400 vital-event.recorded-in-future'],
+      ['a divorce from a citizen', { eventKind: 'DIVORCE', mixedMarriage: true }, '400 vital-event.mixed-marriage-unfitting'],
+      ['somebody else whom nobody knows', { otherRefs: ['019afb00-0000-7000-8000-0000000000fe'] }, '422 vital-event.other-not-known'],
+      ['a ceremony', { eventKind: 'WEDDING' }, '400 request.invalid'],
+      ['a birth', { eventKind: 'BIRTH', eventOn: '2026-05-01' }, '201'],
+      ['a second birth', { eventKind: 'BIRTH', eventOn: '2026-05-02' }, '409 vital-event.once-only'],
+      ['a second marriage, of another day', { eventOn: '2026-05-10', mixedMarriage: true }, '201'],
+    ],
+    then: [],
+    twice: ['409 vital-event.already-recorded', '409 vital-event.already-recorded'],
+  },
+  {
+    kind: 'school-enrolment',
+    first: [
+      ['a level that does not exist', { levelGroup: 'UNIVERSITY' }, '400 request.invalid'],
+      ['a recommendation that ended before', { recommendedUntil: '2026-01-11' }, '400 contract.broken'],
+      ['the school', { organisationKey: 'nib:9000000000099' }, '400 request.invalid'],
+    ],
+    then: [
+      ['change', { recommendedUntil: '2027-01-11' }, '200'],
+      ['change', { levelGroup: 'JUNIOR' }, '200'],
+      ['leave', { leftOn: '2026-01-11', leaveReason: 'TRANSFER' }, '400 school-enrolment.leaves-before-start'],
+      ['leave', { leftOn: '2026-06-12' }, '400 request.invalid'],
+      ['leave', { leftOn: '2026-06-12', leaveReason: 'TRANSFER' }, '200'],
+      ['leave', { leftOn: '2026-06-12', leaveReason: 'TRANSFER' }, '409 school-enrolment.has-left'],
+      ['change', { levelGroup: 'PRIMARY' }, '409 school-enrolment.has-left'],
+    ],
+    twice: ['409 school-enrolment.already-enrolled', '201'],
+  },
+  {
     kind: 'employment',
     first: [
       ['a position that is not in the list', { positionCode: 'ASTRONAUT' }, '400 request.invalid'],
       ['a district that is not in the list', { workDistricts: ['36.04.99'] }, '400 request.invalid'],
       ['the same district twice', { workDistricts: ['36.04.05', '36.04.05'] }, '400 request.invalid'],
       ['a second employer at the same time', { organisationKey: 'nib:9000000000099' }, '201'],
-      [
-        'a work plan that has not arrived',
-        { organisationKey: 'nib:9000000000098', workPlanFact: { kind: 'work-plan', factId: '019afb00-0000-7000-8000-000000000101' } },
-        '201',
-      ],
     ],
     then: [
       ['change', { positionCode: 'TECHNICIAN', workDistricts: ['36.72.01'] }, '200'],
@@ -128,7 +156,7 @@ const stories: readonly Story[] = [
   },
 ];
 
-/** Work, letters, activities, teachers, health professionals, religious workers. */
+/** Civil status, schools, work, letters, activities, teachers, health professionals, religious workers. */
 export function commandsOfTheSectors(given: () => RunningExchange): void {
   let subjectRef: string;
   beforeAll(async () => {

@@ -13,17 +13,30 @@ import { Move } from './residences/move.js';
 import { RecordAddress } from './residences/record-address.js';
 import { paperExpiresOn, residenceInvariant } from './residences/residence.policy.js';
 import { ResidencesController } from './residences/residences.controller.js';
+import { RecordVitalEvent } from './vital-events/record-vital-event.js';
+import { vitalEventInvariant } from './vital-events/vital-event.policy.js';
+import { VitalEventsController } from './vital-events/vital-events.controller.js';
 
 /** Dukcapil keeps the population register: who resides here, where, and with which paper. */
 @Module({
   imports: [
     AgencyModule.for({
       member: 'dukcapil',
-      invariants: [residenceInvariant],
+      invariants: [residenceInvariant, vitalEventInvariant],
       timers: [{ name: 'residence-paper-expiry', fact: Residence, next: paperExpiresOn, useCase: ExpireDocument }],
     }),
   ],
-  controllers: [RegistrationsController, ResidencesController],
-  providers: [RegisterResident, RegisterAgain, DeregisterResident, RecordAddress, Move, MoveOut, IssueDocument, ExpireDocument],
+  controllers: [RegistrationsController, ResidencesController, VitalEventsController],
+  providers: [
+    RegisterResident,
+    RegisterAgain,
+    DeregisterResident,
+    RecordAddress,
+    Move,
+    MoveOut,
+    IssueDocument,
+    ExpireDocument,
+    RecordVitalEvent,
+  ],
 })
 export class DukcapilModule {}

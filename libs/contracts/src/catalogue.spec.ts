@@ -87,6 +87,13 @@ const entitled: Readonly<Record<string, { owner: string; readers: Partial<Record
     },
     events: ['address-changed', 'residence-document-issued', 'residence-document-expired', 'residence-ended'],
   },
+  'vital-event': { owner: 'dukcapil', readers: { imigrasi: 'P1-SUPERVISION' }, events: ['vital-event-recorded'] },
+  'work-plan': {
+    owner: 'disnaker',
+    readers: { imigrasi: 'P1-SUPERVISION', dpmptsp: 'P8-INVEST-SERVICE' },
+    events: ['work-plan-approved', 'work-plan-renewal-filed', 'work-plan-extended', 'work-plan-ended'],
+  },
+  'school-enrolment': { owner: 'disdik', readers: { imigrasi: 'P5-EDUCATION' }, events: ['student-enrolled', 'student-left'] },
   employment: { owner: 'disnaker', readers: { imigrasi: 'P1-SUPERVISION' }, events: ['foreign-worker-reported', 'employment-ended'] },
   'police-letter': {
     owner: 'polres',
@@ -269,16 +276,15 @@ describe('the grants', () => {
         expect(grants.get(member)?.writes.includes(name)).toBe(writers.includes(member));
       }
   });
-  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, finds people, hears of departures for good and of sponsors', () => {
+  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, and hears its kinds and those of all', () => {
     const all = Object.values(ofAll).flatMap(({ events: names }) => names);
     expect({ ...grants.get('dpmptsp'), reads: sorted(grants.get('dpmptsp')?.reads ?? []) }).toEqual({
       user: 'dpmptsp',
       reads: sorted([
         ...all,
-        ...['identity-key-recorded', 'identity-links-merged', 'identity-requested.dpmptsp', 'duplicate-suspected.dpmptsp'],
+        ...['identity-requested.dpmptsp', 'duplicate-suspected.dpmptsp'],
+        ...Object.values(entitled).flatMap(({ readers, events: names }) => ('dpmptsp' in readers ? names : [])),
         'violation-reported.dpmptsp',
-        'final-departure-recorded',
-        'sponsor-changed',
         ...protocolTopics,
         'documents-for.dpmptsp',
       ]),

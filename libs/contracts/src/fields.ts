@@ -183,7 +183,23 @@ export const Instant = (pii: Pii = 'none'): Word =>
     pii,
   );
 
-export const YesNo = (): Word => required({ type: 'boolean', description: 'true or false' });
+export const YesNo = (pii: Pii = 'none'): Word => required({ type: 'boolean', description: 'true or false' }, pii);
+
+/** A position for which foreign workers are approved, and how many. */
+export const ApprovedPosition = (): Word =>
+  required({
+    type: 'object',
+    properties: { positionCode: Listed('POSITION').field.schema, count: { type: 'integer', minimum: 1, maximum: 10_000 } },
+    required: ['positionCode', 'count'],
+    additionalProperties: false,
+    description: 'a position with a number of workers: { positionCode, count }',
+  });
+
+/** Shape of an `ApprovedPosition` value. */
+export interface PositionApproved {
+  readonly positionCode: string;
+  readonly count: number;
+}
 
 /** A number that the stating system knows its record by; stays in its own database and finds the fact there. */
 export const OwnReference = (): Word =>

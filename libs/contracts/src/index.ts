@@ -38,6 +38,7 @@ export type {
 export { fieldsOf, ListOf, only, Optional, schemaOf, some } from './body.js';
 export type { BodyClass, Field, Pii, Word } from './body.js';
 export {
+  ApprovedPosition,
   CalendarDate,
   Count,
   CountryCode,
@@ -63,7 +64,7 @@ export {
   VillageCode,
   YesNo,
 } from './fields.js';
-export type { FactReference } from './fields.js';
+export type { FactReference, PositionApproved } from './fields.js';
 export { compileCheck, openForm } from './json-schema.js';
 export type { Check, JsonSchema, SchemaProblem } from './json-schema.js';
 export { agencies, legalBasis, members, purposes, sectorPurpose } from './members.js';
@@ -81,8 +82,10 @@ export type { View } from './views.js';
 
 // The facts, written by `npm run generate`.
 export { PracticePermitBody, PracticePermit, PracticePermitIssued, PracticePermitEnded } from './dinkes/practice-permit.js';
+export { SchoolEnrolmentBody, SchoolEnrolment, StudentEnrolled, StudentLeft } from './disdik/school-enrolment.js';
 export { TeacherAssignmentBody, TeacherAssignment, ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-assignment.js';
 export { EmploymentBody, Employment, ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
+export { WorkPlanBody, WorkPlan, WorkPlanApproved, WorkPlanRenewalFiled, WorkPlanExtended, WorkPlanEnded } from './disnaker/work-plan.js';
 export {
   ResidenceBody,
   Residence,
@@ -92,6 +95,7 @@ export {
   ResidenceEnded,
 } from './dukcapil/residence.js';
 export { ResidentBody, Resident, ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+export { VitalEventBody, VitalEvent, VitalEventRecorded } from './dukcapil/vital-event.js';
 export {
   alertRules,
   urgencies,

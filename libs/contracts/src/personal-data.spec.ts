@@ -5,7 +5,7 @@ import type { Member, Purpose } from './members.js';
 
 describe('the purposes of an officer', () => {
   it.each<[Member, readonly Purpose[]]>([
-    ['imigrasi', ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P6-HEALTH', 'P7-RELIGION', 'P8-INVEST-SERVICE']],
+    ['imigrasi', ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P5-EDUCATION', 'P6-HEALTH', 'P7-RELIGION', 'P8-INVEST-SERVICE']],
     ['dukcapil', ['P0-DATA-DUTIES', 'P2-CIVIL-REG', 'P8-INVEST-SERVICE']],
     ['disnaker', ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P3-LABOUR', 'P8-INVEST-SERVICE']],
     ['polres', ['P0-DATA-DUTIES', 'P4-PUBLIC-SAFETY', 'P8-INVEST-SERVICE']],
@@ -40,6 +40,9 @@ describe('the map of personal data', () => {
     expect(fieldsWith('indirect')).toEqual({
       'record-query': [],
       review: [],
+      'vital-event': ['subjectRef', 'eventKind', 'eventOn', 'mixedMarriage', 'otherRefs'],
+      'work-plan': [],
+      'school-enrolment': ['subjectRef'],
       'foreign-national': ['subjectRef', 'sex', 'nationality'],
       'travel-document': ['subjectRef', 'issuingState', 'expiresOn'],
       'identity-key': ['subjectRef', 'matchKey'],

@@ -20,10 +20,13 @@ const whole = [
   'residence',
   'resident',
   'review',
+  'school-enrolment',
   'sponsorship',
   'stay-permit',
   'teacher-assignment',
   'violation',
+  'vital-event',
+  'work-plan',
 ];
 
 describe('words for people', () => {
