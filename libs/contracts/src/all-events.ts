@@ -1,10 +1,13 @@
 // Written by `npm run generate` from the fact files in the owners' folders.
 import { catalogueOf } from './catalogue.js';
 import { PracticePermitIssued, PracticePermitEnded } from './dinkes/practice-permit.js';
+import { StudentEnrolled, StudentLeft } from './disdik/school-enrolment.js';
 import { ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-assignment.js';
 import { ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
+import { WorkPlanApproved, WorkPlanRenewalFiled, WorkPlanExtended, WorkPlanEnded } from './disnaker/work-plan.js';
 import { AddressChanged, ResidenceDocumentIssued, ResidenceDocumentExpired, ResidenceEnded } from './dukcapil/residence.js';
 import { ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
+import { VitalEventRecorded } from './dukcapil/vital-event.js';
 import { AlertRaised, AlertAcknowledged, AlertAssigned, AlertEscalated, AlertWithdrawn, AlertResolved } from './every-member/alert.js';
 import { EnforcementAlertRaised, EnforcementAlertUpdated, EnforcementAlertClosed } from './every-member/enforcement-alert.js';
 import { IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
@@ -36,16 +39,23 @@ import { PoliceLetterIssued } from './polres/police-letter.js';
 export const events = [
   PracticePermitIssued,
   PracticePermitEnded,
+  StudentEnrolled,
+  StudentLeft,
   ForeignTeacherAssigned,
   ForeignTeacherLeft,
   ForeignWorkerReported,
   EmploymentEnded,
+  WorkPlanApproved,
+  WorkPlanRenewalFiled,
+  WorkPlanExtended,
+  WorkPlanEnded,
   AddressChanged,
   ResidenceDocumentIssued,
   ResidenceDocumentExpired,
   ResidenceEnded,
   ResidentRegistered,
   ResidentDeregistered,
+  VitalEventRecorded,
   AlertRaised,
   AlertAcknowledged,
   AlertAssigned,
