@@ -92,9 +92,16 @@ describe('the statements of PostgreSQL, and those of the simulation', () => {
 const settingsOf = (database: string) => {
   const { postgres } = testStack();
   const none = Object.fromEntries(
-    ['KAFKA_PASSWORD', 'REGISTRY_FILE', 'SIGNING_KEY_ID', 'SIGNING_KEY_FILE', 'ID_SECRET_FILE', 'TOKEN_ISSUER', 'TOKEN_JWKS'].map(
-      (each) => [`TIMPORA_${each}`, 'none'],
-    ),
+    [
+      'KAFKA_PASSWORD',
+      'REGISTRY_FILE',
+      'SIGNING_KEY_ID',
+      'SIGNING_KEY_FILE',
+      'ID_SECRET_FILE',
+      'TOKEN_ISSUER',
+      'TOKEN_JWKS',
+      'MATCH_SECRETS_FILE',
+    ].map((each) => [`TIMPORA_${each}`, 'none']),
   );
   return settingsFrom(
     {
