@@ -15,7 +15,8 @@ export function reportOf({ seeds, from, steps, storm, seconds, failures, effects
 Written by \`npm run simulate -- --report\`; not to be edited by hand.
 
 Four members with two processes each, their databases, the broker and time run in one process from one seed, with the real protocol code
-(\`@timpora/exchange/protocol\`) and real hashes and signatures. \`test/simulation/*-statements.ts\` do to tables in memory what the SQL statements do. After its
+(\`@timpora/exchange/protocol\`) and real hashes and signatures. \`test/simulation/*-statements.ts\` do to tables in memory what the SQL statements do;
+\`libs/exchange/src/simulated\` asks PostgreSQL the same, call by call, and compares answers and tables. After its
 steps a run lets everything go well, must come to rest, and is then checked: nothing committed is lost (P2), every view is the owner's (P3), nothing is
 skipped in silence (P4), forged (P5) or held without right (P8), digests are equal (P9); P3, P4, P5, P8 and P9 also at every commit on the way.
 
@@ -41,7 +42,8 @@ ${table(
 ## Planted faults
 
 A seed counts only when the right core passes it. Some rules are not in the list because another one heals what they leave, only later: the tail that
-doubt sends again is otherwise asked for, and who lacks a single event is otherwise served unasked when it stands still.
+doubt sends again is otherwise asked for, who lacks a single event is otherwise served unasked when it stands still, what is read again too late for a new key
+is otherwise asked for, and an event that left the journal before Kafka had it makes its owner open a new generation.
 
 Each is an exact replacement of text in the named file; \`npm run simulate -- --fault NAME\` plants it. A file of \`test/simulation\` stands for the SQL statement that it copies.
 
