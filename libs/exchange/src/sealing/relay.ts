@@ -224,8 +224,6 @@ export class Relay {
   }
 
   private waitingCount(): number {
-    let count = 0;
-    for (const queue of this.queues.values()) count += queue.length;
-    return count;
+    return [...this.queues.values()].reduce((count, queue) => count + queue.length, 0);
   }
 }
