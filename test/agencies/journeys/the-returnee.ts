@@ -32,7 +32,7 @@ export function theReturnee(given: () => RunningExchange): void {
       permit: { validFrom: '2023-05-02', issuedOn: '2023-05-02' },
     });
     oldPassport = await client().accepted('imigrasi', '/api/travel-documents', aDocument(old.subjectRef));
-    const ending = { endedOn: '2026-05-31', endReason: 'DEPARTED' };
+    const ending = { endedOn: '2026-05-31', endReason: 'LEFT_COUNTRY' };
     old = {
       ...old,
       registration: await client().accepted('dukcapil', `/api/registrations/${old.registration.factId}/deregister`, ending, {

@@ -27,7 +27,7 @@ export class RecordTravelDocument {
       if ('problem' in recorded) throw new DomainError(recorded.problem);
       const { document } = recorded;
       for (const old of await tx.heldAbout(TravelDocument, subjectRef))
-        if (isReplacedBy(old.body, { subjectRef, ...document })) await tx.revise(TravelDocumentRecorded, old, { state: 'REPLACED' });
+        if (isReplacedBy(old.body, document)) await tx.revise(TravelDocumentRecorded, old, { state: 'REPLACED' });
       const body = { subjectRef, documentType, ...(issuedOn !== undefined && { issuedOn }), ...document, state: 'CURRENT' as const };
       return tx.state(TravelDocumentRecorded, body, ownReference === undefined ? {} : { ownReference });
     });

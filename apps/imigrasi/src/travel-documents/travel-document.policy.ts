@@ -21,11 +21,9 @@ export const travelDocumentInvariant: Invariant<typeof TravelDocument> = {
 
 export const mayCarryDocument = ({ state }: ForeignNationalBody): Problem | null => (state === 'DECEASED' ? isDeceased : null);
 
-/** A new document replaces the current one of its state; a second nationality has a document of its own. */
-export const isReplacedBy = (
-  old: TravelDocumentBody,
-  { subjectRef, issuingState }: Pick<TravelDocumentBody, 'subjectRef' | 'issuingState'>,
-): boolean => old.state === 'CURRENT' && old.issuingState === issuingState && old.subjectRef === subjectRef;
+/** A new document replaces the current one of its state, under whatever reference of the person; a second nationality has a document of its own. */
+export const isReplacedBy = (old: TravelDocumentBody, { issuingState }: Pick<TravelDocumentBody, 'issuingState'>): boolean =>
+  old.state === 'CURRENT' && old.issuingState === issuingState;
 
 export const mayEnd = ({ state }: TravelDocumentBody): Problem | null => (state === 'CURRENT' ? null : notCurrent);
 
