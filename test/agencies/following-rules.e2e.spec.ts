@@ -1,7 +1,7 @@
 import { runAgency, type RunningAgency } from '@timpora/agency';
 import { settingsFrom } from '@timpora/config';
-import { agencies, type Agency } from '@timpora/contracts';
-import { Clock } from '@timpora/exchange';
+import { agencies, IdentityLinksMerged, type Agency } from '@timpora/contracts';
+import { Clock, ownCaller, UnitOfWork } from '@timpora/exchange';
 import { ImigrasiModule } from '@timpora/imigrasi';
 
 import { eventually } from '../eventually.js';
@@ -120,6 +120,26 @@ describe('the rules', () => {
     );
     await second.stop();
     second = null;
+  });
+
+  it('look at two references of one person as at one, once officers have decided so', async () => {
+    const permit = await permitted('2026-06-29');
+    const { subjectRef } = await accepted('imigrasi', '/api/foreign-nationals', aPerson());
+    const days = { issuedOn: '2026-06-29', validFrom: '2026-06-29', validTo: '2026-12-31' };
+    await accepted('imigrasi', '/api/stay-permits', aPermit(subjectRef, days));
+    comes('2026-06-30T09:00:00');
+    await raises('imigrasi', permit, 'AL-01 RAISED');
+    const link = {
+      keptRef: permit.subjectRef,
+      mergedRefs: [subjectRef],
+      decidedOn: '2026-06-30',
+      basis: 'DOCUMENTS',
+      reviewersCount: 2,
+    } as const;
+    await x
+      .does('imigrasi', UnitOfWork<'imigrasi'>)
+      .run(ownCaller('test'), (tx) => tx.state(IdentityLinksMerged, { ...link, mergedRefs: [...link.mergedRefs] }));
+    await raises('imigrasi', permit, 'AL-01 WITHDRAWN CONDITION_GONE');
   });
 
   it('tell an overstay of more than 60 days to disnaker, polres and kesbangpol, and to nobody else', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { choiceOn, mayHold, settingOn, statersOf, type Day, type Member } from '@timpora/contracts';
+import { choiceOn, IdentityLink, mayHold, settingOn, statersOf, type Day, type Member } from '@timpora/contracts';
 import { Clock, Exchange, UnitOfWork, ownCaller, type Transaction } from '@timpora/exchange';
 import type { Logger } from '@timpora/observing';
 import { decide, rulesOf, settleHours, silentOwners, type Decision, type Hearing, type On, type Rule } from '@timpora/rules';
@@ -28,8 +28,11 @@ export const rulesFollowedBy = ({ member, catalogue }: View): readonly Rule[] =>
     }),
   );
 
-/** Kinds whose change calls for a look. */
-export const kindsJudgedBy = (view: View): readonly string[] => [...new Set(rulesFollowedBy(view).flatMap(({ reads }) => reads))];
+/** Kinds whose change calls for a look. Who is found to be one person is looked at as one. */
+export const kindsJudgedBy = (view: View): readonly string[] => {
+  const kinds = rulesFollowedBy(view).flatMap(({ reads }) => reads);
+  return kinds.length === 0 ? [] : [...new Set([...kinds, IdentityLink.kind])];
+};
 
 export const onDay = (today: Day): On => ({
   today,

@@ -47,7 +47,7 @@ export interface Known {
 const columns = `f.issuer, f.kind, f.fact_id, f.version, f.change, f.event, f.body, extract(epoch from f.known_at)::float8 * 1000 as known_ms,
   exists (select from alert_gone g where g.fact_id = f.fact_id) as was_gone`;
 
-/** Everything that rules of this member read about a resident: two small queries, by indexes. */
+/** Everything that rules of this member read about a resident, under whatever reference: two small queries, by indexes. */
 export async function knownOf(
   db: DataSource | EntityManager,
   { member, catalogue }: { readonly member: Member; readonly catalogue: Catalogue },
@@ -55,7 +55,7 @@ export async function knownOf(
 ): Promise<Known> {
   const kinds = judgedKinds.filter((kind) => kind !== ofChildren && isHeld(catalogue, member, kind));
   const ofSubject = await db.query<Row[]>(
-    `select ${columns} from fact f where f.subject_ref = $1 and f.kind = any ($2) order by f.fact_id, f.issuer`,
+    `select ${columns} from fact f where f.subject_ref = any (array(select aliases_of($1::uuid))) and f.kind = any ($2) order by f.fact_id, f.issuer`,
     [subjectRef, [...kinds, Alert.kind]],
   );
   const organisations = [...new Set(ofSubject.flatMap(({ body }) => String(body?.['organisationKey'] ?? '') || []))];
