@@ -7,7 +7,17 @@ import { ImigrasiModule } from '@timpora/imigrasi';
 import { eventually } from '../eventually.js';
 import { aRunningExchange, type RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
-import { aChangeReport, aDeparture, anAddress, anApplication, aPermit, aPerson, aRegistration } from './residents.js';
+import {
+  aChangeReport,
+  aDeparture,
+  anAddress,
+  anApplication,
+  anEmployment,
+  aPermit,
+  aPerson,
+  aRegistration,
+  aWorkPlan,
+} from './residents.js';
 
 // Eight services share few processors with other tests.
 import.meta.jest.setTimeout(90_000);
@@ -56,6 +66,16 @@ describe('the rules', () => {
   const raises = (agency: Agency, fact: ShownFact, ...wanted: readonly string[]): Promise<void> =>
     eventually(() => alertsOf(agency, fact), wanted, 30_000);
   const isLookedAt = (agency: Agency): Promise<void> => eventually(() => x.query(agency, 'select 1 from due'), [], 30_000);
+  /** What was said before domain time was moved on is no news. */
+  const hearsAgain = async (agency: Agency, ...owners: readonly Agency[]): Promise<void> => {
+    const clock = x.does(agency, Clock);
+    const moved = clock.domainMs();
+    const isHeard = async (): Promise<boolean> => {
+      const rows = await x.query<{ heard_at: Date }>(agency, 'select heard_at from member_statement where member = any ($1)', [owners]);
+      return rows.length === owners.length && rows.every(({ heard_at }) => clock.domainMsOf(heard_at.getTime()) > moved);
+    };
+    await eventually(isHeard, true, 60_000);
+  };
   const current = async (fact: ShownFact): Promise<ShownFact> =>
     (await x.client.get('imigrasi', `/api/facts/${fact.kind}/imigrasi/${fact.factId}`)).body;
 
@@ -199,12 +219,7 @@ describe('the rules', () => {
     expect(await alertsOf('dukcapil', permit)).toEqual([]);
     comes('2026-09-17T09:00:00');
     // What was said before that day is no news: the alert waits until imigrasi is heard again.
-    const moved = x.does('dukcapil', Clock).domainMs();
-    const heardMs = async (): Promise<number> => {
-      const [row] = await x.query<{ heard_at: Date }>('dukcapil', `select heard_at from member_statement where member = 'imigrasi'`);
-      return x.does('dukcapil', Clock).domainMsOf(row?.heard_at.getTime() ?? 0);
-    };
-    await eventually(async () => (await heardMs()) > moved, true, 90_000);
+    await hearsAgain('dukcapil', 'imigrasi');
     comes('2026-09-17T09:15:00');
     await raises('dukcapil', permit, 'AL-12 RAISED');
     await raises('imigrasi', permit, 'AL-12 RAISED');
@@ -216,5 +231,33 @@ describe('the rules', () => {
       { version: permit.version },
     );
     await raises('dukcapil', permit, 'AL-12 WITHDRAWN CONDITION_GONE');
+  });
+
+  it('of disnaker find work without an approval of the employer; an approval that is recorded late withdraws it everywhere', async () => {
+    comes('2026-10-01T09:00:00');
+    const organisationKey = 'nib:9000000000777';
+    const { subjectRef } = await accepted('imigrasi', '/api/foreign-nationals', aPerson());
+    const days = { issuedOn: '2026-10-01', validFrom: '2026-10-01', validTo: '2027-09-30' };
+    await accepted('imigrasi', '/api/stay-permits', aPermit(subjectRef, days));
+    await eventually(async () => (await x.query('disnaker', 'select 1 from fact where subject_ref = $1', [subjectRef])).length, 1);
+    const work = { organisationKey, startedOn: '2026-10-01', reportedOn: '2026-10-01' };
+    const employment = await accepted('disnaker', '/api/employments', anEmployment(subjectRef, work));
+    await isLookedAt('disnaker');
+    comes('2026-10-03T09:00:00');
+    await hearsAgain('disnaker', 'imigrasi', 'disdik');
+    comes('2026-10-03T09:15:00');
+    await raises('disnaker', employment, 'AL-06 RAISED');
+    const told = async (agency: Agency): Promise<unknown[]> =>
+      x.query(
+        agency,
+        `select body->>'state' as state, body->>'district' as district, subject_ref from fact where kind = 'enforcement-alert' and body->>'organisationKey' = $1`,
+        [organisationKey],
+      );
+    await eventually(() => told('polres'), [{ state: 'OPEN', district: '36.04.05', subject_ref: null }]);
+    const approval = { organisationKey, validFrom: '2026-09-20', validTo: '2027-09-19' };
+    await accepted('disnaker', '/api/work-plans', aWorkPlan(approval));
+    await raises('disnaker', employment, 'AL-06 WITHDRAWN CONDITION_GONE');
+    await eventually(() => told('kesbangpol'), [{ state: 'WITHDRAWN', district: '36.04.05', subject_ref: null }]);
+    expect(await told('dukcapil')).toEqual([]);
   });
 });

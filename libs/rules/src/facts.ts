@@ -10,6 +10,7 @@ import type {
   SponsorshipBody,
   StayPermitBody,
   TeacherAssignmentBody,
+  WorkPlanBody,
 } from '@timpora/contracts';
 
 /**
@@ -44,8 +45,7 @@ export interface Bodies extends Record<JudgedKind, object> {
   residence: Pick<ResidenceBody, Read<'residence'>>;
   employment: Pick<EmploymentBody, Read<'employment'>>;
   'teacher-assignment': Pick<TeacherAssignmentBody, Read<'teacher-assignment'>>;
-  // Not in the contracts yet: as the catalogue of the regency describes it.
-  'work-plan': { organisationKey: string; validFrom: Day; validTo: Day; endedOn?: Day };
+  'work-plan': Pick<WorkPlanBody, Read<'work-plan'>>;
   sponsorship: Pick<SponsorshipBody, Read<'sponsorship'>>;
 }
 
