@@ -115,7 +115,9 @@ export class FollowRules {
     return [...new Set(kinds.flatMap((fact) => statersOf(catalogue, fact)))].filter((owner) => owner !== member);
   }
 
+  /** Asked only where a rule reads what others state. */
   private async hearings(): Promise<readonly Hearing[]> {
+    if (this.rules.every((rule) => this.ownersRead(rule).length === 0)) return [];
     const hearings = await this.exchange.hearings();
     return hearings.map(({ heardAtMs, ...hearing }) => ({ ...hearing, heardMs: this.clock.domainMsOf(heardAtMs) }));
   }

@@ -123,8 +123,11 @@ function alertIn({ fact_id: factId, body, was_gone: wasGone }: Row): Known['aler
   };
 }
 
-export const noteGone = (db: EntityManager, factIds: readonly string[]): Promise<unknown> =>
-  db.query('insert into alert_gone select unnest($1::uuid[]) on conflict do nothing', [factIds]);
+/** Most looks find none: they ask nothing. */
+export async function noteGone(db: EntityManager, factIds: readonly string[]): Promise<void> {
+  if (factIds.length > 0) await db.query('insert into alert_gone select unnest($1::uuid[]) on conflict do nothing', [factIds]);
+}
 
-export const forgetGone = (db: EntityManager, factIds: readonly string[]): Promise<unknown> =>
-  db.query('delete from alert_gone where fact_id = any ($1::uuid[])', [factIds]);
+export async function forgetGone(db: EntityManager, factIds: readonly string[]): Promise<void> {
+  if (factIds.length > 0) await db.query('delete from alert_gone where fact_id = any ($1::uuid[])', [factIds]);
+}
