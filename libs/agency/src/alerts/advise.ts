@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@timpora/access';
 import { Alert, type AlertBody } from '@timpora/contracts';
 import { Clock } from '@timpora/exchange';
-import { findRule, type Text } from '@timpora/rules';
+import { findRule, noFacts, type Text } from '@timpora/rules';
 import { DataSource } from 'typeorm';
 
 import { findFact } from '../reading/facts.sql.js';
@@ -41,7 +41,7 @@ export class Advise {
     const rule = findRule(ruleId);
     const subjectRef = alert.subjectRef ?? null;
     if (!rule) return { subjectRef, ruleId, title: unknownRule, advice: unknownRule };
-    const { facts } = await knownOf(this.db, this.view, subjectRef ?? '');
+    const facts = subjectRef === null ? noFacts : (await knownOf(this.db, this.view, subjectRef)).facts;
     return { subjectRef, ruleId, title: rule.title, advice: rule.advice(facts, anchor, onDay(this.clock.legalDay())) };
   }
 }
