@@ -10,6 +10,7 @@ const { alarmList } = await import('@timpora/exchange');
 const { runbooks } = await import('./generate/runbooks.js');
 const { asyncapiPages } = await import('./generate/asyncapi.js');
 const { cataloguePages } = await import('./generate/catalogue-pages.js');
+const { workspaceFiles } = await import('./generate/workspace-files.js');
 
 const broken = await brokenContracts(catalogue);
 if (broken.length > 0) {
@@ -25,6 +26,7 @@ const pages = await writePages([
   ...asyncapiPages(catalogue),
   ...cataloguePages(catalogue),
   ...runbooks(alarmList),
+  ...(await workspaceFiles()),
 ]);
 const written = [...sources, ...pages];
 console.log(written.length === 0 ? 'everything generated is up to date' : written.map((path) => `wrote ${path}`).join('\n'));

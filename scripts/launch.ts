@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { agencies } from '@timpora/contracts';
+import { portOf } from '@timpora/config';
+import type { Agency } from '@timpora/contracts';
 import { findOrStartStack, isOpen, isRunning, StackProblem, type Stack } from '@timpora/stack';
 
 import { AgencyApi } from './launch/agency-api.js';
 import { compareDigests } from './launch/digests.js';
-import { folder, optionsFrom, type LaunchOptions } from './launch/options.js';
-import { passwords, provision } from './launch/provision.js';
+import { folder, noteBasePort, optionsFrom, type LaunchOptions } from './launch/options.js';
+import { logins, provision } from './launch/provision.js';
 import { loadSample } from './launch/sample.js';
 import { startServices, type Services } from './launch/services.js';
 import { tellLive } from './launch/live.js';
@@ -40,12 +41,12 @@ try {
 }
 
 async function launch(options: LaunchOptions): Promise<void> {
-  const { basePort, oneProcess } = options;
-  takeFolder();
-  await assertFree(basePort);
+  const { agencies, basePort, oneProcess } = options;
+  takeFolder(basePort);
+  await assertFree(agencies, basePort);
   stack = findOrStartStack({
     folder,
-    logins: passwords(folder, 'kafka'),
+    logins: logins(folder, agencies),
     ports: { kafka: options.stackPort, controller: options.stackPort + 1, postgres: options.stackPort + 2 },
     docker: options.docker,
     onProgress: say,
@@ -53,10 +54,10 @@ async function launch(options: LaunchOptions): Promise<void> {
   const place = await stack;
   say(`Kafka and PostgreSQL: ${place.source}`);
   say('Making topics, access rights, databases and keys');
-  const environments = await provision(place, { folder, basePort });
-  say(oneProcess ? 'Starting eight agencies in one process' : 'Starting eight agencies');
-  services = await startServices(environments, { folder, oneProcess, basePort });
-  const api = new AgencyApi(folder, basePort);
+  const environments = await provision(place, { folder, basePort, agencies });
+  say(`Starting ${agencies.length} agencies${oneProcess ? ' in one process' : ''}`);
+  services = await startServices(environments, { folder, oneProcess, agencies, basePort });
+  const api = new AgencyApi(folder, { agencies, basePort });
   if (options.sample) {
     await loadSample(api, say);
     await tellLive(api, say);
@@ -66,20 +67,21 @@ async function launch(options: LaunchOptions): Promise<void> {
 }
 
 /** One launcher at a time for a folder. */
-function takeFolder(): void {
+function takeFolder(basePort: number): void {
   const file = join(folder, 'launcher.pid');
   mkdirSync(folder, { recursive: true });
   const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (other && other !== process.pid && isRunning(other))
     throw new StackProblem('The exchange is running already; stop it with Ctrl-C in its own terminal first.');
   writeFileSync(file, String(process.pid));
+  noteBasePort(folder, basePort);
 }
 
-async function assertFree(basePort: number): Promise<void> {
-  for (let at = 0; at < agencies.length; at++) {
-    if (await isOpen(basePort + at))
+async function assertFree(agencies: readonly Agency[], basePort: number): Promise<void> {
+  for (const port of agencies.map((agency) => portOf(agency, basePort))) {
+    if (await isOpen(port))
       throw new StackProblem(
-        `Port ${basePort + at} is taken by another program; stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`,
+        `Port ${port} is taken by another program; stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`,
       );
   }
 }

@@ -1,12 +1,13 @@
 import { agencies } from '@timpora/contracts';
-import { mintToken } from '@timpora/stack';
+import { membership, mintToken } from '@timpora/stack';
 
 import { folder } from './launch/options.js';
 
 const roles = ['system', 'officer', 'operator', 'auditor'];
 const [agency = '', role = ''] = process.argv.slice(2);
-if (!agencies.some((name) => name === agency) || !roles.includes(role)) {
-  console.error(`npm run token -- <agency> <role>\n  agency: ${agencies.join(', ')}\n  role: ${roles.join(', ')}`);
+const known = [...new Set<string>([...agencies, ...membership(folder).admitted])];
+if (!known.includes(agency) || !roles.includes(role)) {
+  console.error(`npm run token -- <agency> <role>\n  agency: ${known.join(', ')}\n  role: ${roles.join(', ')}`);
   process.exit(1);
 }
 try {

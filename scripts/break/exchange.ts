@@ -5,14 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { catalogue, grantsOf, mayKnow, members, topicSpecs } from '@timpora/contracts';
 import {
   adminClient,
-  agencyEnvironment,
+  admit,
   deleteTopic,
   findOrStartStack,
   freePort,
   isRunning,
   kafkaVersion,
-  prepareKeys,
-  provisionDatabase,
   provisionKafka,
   stopLeftovers,
   type Ports,
@@ -136,21 +134,15 @@ export class BreakableExchange {
   }
 
   private async prepare(): Promise<void> {
-    const keys = await prepareKeys(this.folder, 'timpora-demonstration', players);
-    await this.provideTopics();
+    const environments = await admit(this.stack, {
+      ...{ folder: this.folder, catalogue, members: players, exchangeId: 'timpora-demonstration', basePort: 20_000 },
+      withdrawOthers: true,
+      passwordOf: (member, server) => (server === 'kafka' ? passwordOf(member) : 'secret'),
+    });
     const admin = await adminClient(this.stack);
     this.client = admin;
     for (const name of players) {
-      await provisionDatabase(admin, { name, password: 'secret' });
-      const place = {
-        member: name,
-        stack: this.stack,
-        keys,
-        basePort: 20_000,
-        databasePassword: 'secret',
-        kafkaPassword: passwordOf(name),
-      };
-      const environment = { ...agencyEnvironment(place), ...periods };
+      const environment = { ...environments[name], ...periods };
       this.environments.set(name, environment);
       this.members.set(name, new Member(name, settingsOf(environment, name), admin));
     }

@@ -1,7 +1,9 @@
 import type { Settings } from '@timpora/config';
-import { catalogue, grantsOf, topicSpecs } from '@timpora/contracts';
-import { canLogIn, inspectKafka, type KafkaFindings } from '@timpora/stack';
+import { grantsOf, topicSpecs, type Catalogue } from '@timpora/contracts';
+import { canLogIn, inspectKafka, membership, type KafkaFindings } from '@timpora/stack';
 
+import { catalogueIn } from '../launch/further.js';
+import { folder } from '../launch/options.js';
 import { ok, some, warning, wrong, type Finding } from './finding.js';
 import type { Patient } from './patient.js';
 
@@ -21,13 +23,15 @@ const brokersOf = ([first]: readonly Settings[]): string => first?.kafka.brokers
 export async function checkContracts({ servers }: Patient): Promise<readonly Finding[]> {
   if (!servers)
     return [warning("topics and access rights are seen with the administrator's login only; ask who runs the broker to run the doctor")];
-  const findings = await inspectKafka(servers, { topics: topicSpecs(catalogue), grants: grantsOf(catalogue) });
-  return [...topicsIn(findings), ...rightsIn(findings)];
+  const [catalogue, { admitted, left }] = [await catalogueIn(folder), membership(folder)];
+  const grants = grantsOf(catalogue).filter(({ user }) => admitted.includes(user));
+  const findings = await inspectKafka(servers, { topics: topicSpecs(catalogue), grants, leavers: left });
+  return [...topicsIn(findings, catalogue), ...rightsIn(findings)];
 }
 
 const repair = '`npm start` makes it right';
 
-function topicsIn({ missingTopics, otherTopics, brokers }: KafkaFindings): readonly Finding[] {
+function topicsIn({ missingTopics, otherTopics, brokers }: KafkaFindings, catalogue: Catalogue): readonly Finding[] {
   const single = brokers < 3 ? [warning(`${brokers} broker: enough to try things; in earnest three, so that one may fail`)] : [];
   if (missingTopics.length + otherTopics.length === 0)
     return [ok(`${topicSpecs(catalogue).length} topics with the settings of the contracts`), ...single];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { settingsFrom, type Settings } from '@timpora/config';
 import { agencies, type Agency } from '@timpora/contracts';
-import { agencyEnvironment, keyFiles, StackProblem, type Stack } from '@timpora/stack';
+import { agencyEnvironment, keyFiles, membership, StackProblem, type Stack } from '@timpora/stack';
 
 import { folder } from '../launch/options.js';
 
@@ -36,7 +36,8 @@ export function patientOf(wish: Wish): Patient {
   if (!existsSync(join(folder, 'keys', 'registry.json')))
     throw new StackProblem('There is nothing to look at yet; run `npm start` once, or set the TIMPORA_* variables of an agency.');
   const servers = serversOf(wish);
-  const asked = agencies.filter((agency) => wish.agency === null || agency === wish.agency);
+  const { admitted } = membership(folder);
+  const asked = agencies.filter((agency) => admitted.includes(agency) && (wish.agency === null || agency === wish.agency));
   const isLocal = !process.env['TIMPORA_STACK_KAFKA_BROKERS'];
   return { agencies: asked.map((agency) => localSettings(agency, servers, wish)), servers, folder: isLocal ? folder : null };
 }

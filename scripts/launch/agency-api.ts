@@ -1,4 +1,5 @@
-import { agencies, type Agency } from '@timpora/contracts';
+import { portOf } from '@timpora/config';
+import type { Agency } from '@timpora/contracts';
 import { mintToken } from '@timpora/stack';
 
 export type Role = 'system' | 'officer' | 'operator' | 'auditor';
@@ -15,11 +16,16 @@ export class AgencyApi {
 
   constructor(
     private readonly folder: string,
-    private readonly basePort: number,
+    private readonly place: { readonly agencies: readonly Agency[]; readonly basePort: number },
   ) {}
 
+  /** Who was started. */
+  get agencies(): readonly Agency[] {
+    return this.place.agencies;
+  }
+
   url(agency: Agency, path = ''): string {
-    return `http://127.0.0.1:${this.basePort + agencies.indexOf(agency)}${path}`;
+    return `http://127.0.0.1:${portOf(agency, this.place.basePort)}${path}`;
   }
 
   async get(agency: Agency, path: string, role: Role = 'system'): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { agencies, catalogue, type Agency } from '@timpora/contracts';
+import { catalogue, type Agency } from '@timpora/contracts';
 
 import type { AgencyApi } from './agency-api.js';
 import { eventually } from './eventually.js';
@@ -30,6 +30,7 @@ export async function compareDigests(api: AgencyApi, say: (line: string) => void
 }
 
 async function digestsByKind(api: AgencyApi): Promise<readonly KindDigest[]> {
+  const { agencies } = api;
   const held = new Map<Agency, readonly HeldDigest[]>();
   for (const agency of agencies) held.set(agency, (await api.get(agency, '/api/exchange/digests', 'operator')).body.digests);
   return catalogue.facts.map(({ kind }) => {
@@ -38,7 +39,8 @@ async function digestsByKind(api: AgencyApi): Promise<readonly KindDigest[]> {
       (held.get(agency) ?? []).filter((each) => each.kind === kind).map((each) => ({ agency, ...each })),
     );
     const isEqual =
-      copies.every(({ issuer, digest }) => own.find((each) => each.issuer === issuer)?.digest === digest) && areComplete(own, copies);
+      copies.every(({ issuer, digest }) => own.find((each) => each.issuer === issuer)?.digest === digest) &&
+      areComplete(own, copies, agencies);
     return {
       kind,
       facts: own.reduce((sum, { facts }) => sum + facts, 0),
@@ -49,7 +51,11 @@ async function digestsByKind(api: AgencyApi): Promise<readonly KindDigest[]> {
 }
 
 /** An entitled member that holds nothing yet has no digest to differ. */
-function areComplete(own: readonly HeldDigest[], copies: readonly (HeldDigest & { readonly agency: Agency })[]): boolean {
+function areComplete(
+  own: readonly HeldDigest[],
+  copies: readonly (HeldDigest & { readonly agency: Agency })[],
+  agencies: readonly Agency[],
+): boolean {
   return own.every(({ issuer, kind }) => {
     const fact = catalogue.factByKind.get(kind);
     const hearers = agencies.filter((agency) => agency !== issuer && fact?.knownBy[agency] !== undefined);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { addDays, agencies, catalogue, mayKnow, type Agency } from '@timpora/contracts';
+import { addDays, catalogue, mayKnow, type Agency } from '@timpora/contracts';
 
 import type { AgencyApi, Answer } from './agency-api.js';
 import { eventually } from './eventually.js';
@@ -77,7 +77,7 @@ async function show(api: AgencyApi, { who, what, kind, factId, version }: Told, 
   // Asking would only slow down what is measured: the agencies noted the time themselves.
   await sleep(300);
   const stated = (await known(who)) ?? 0;
-  const hearers = agencies.filter((agency) => agency !== who && fact && mayKnow(agency, fact));
+  const hearers = api.agencies.filter((agency) => agency !== who && fact && mayKnow(agency, fact));
   const times = await Promise.all(
     hearers.map(async (agency) => `${agency} ${format((await eventually(() => known(agency))) ?? NaN, stated)}`),
   );

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { agencies } from '@timpora/contracts';
-import { end, isRunning, StackProblem } from '@timpora/stack';
-
-import type { Environments } from './provision.js';
+import { portOf } from '@timpora/config';
+import type { Agency } from '@timpora/contracts';
+import { end, isRunning, StackProblem, type Environments } from '@timpora/stack';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -41,13 +40,13 @@ async function endLeftovers(folder: string): Promise<void> {
 /** Starts the services and waits until all answer. @throws {StackProblem} with the log of the one that does not */
 export async function startServices(
   environments: Environments,
-  { folder, oneProcess, basePort }: { folder: string; oneProcess: boolean; basePort: number },
+  { folder, oneProcess, agencies, basePort }: { folder: string; oneProcess: boolean; agencies: readonly Agency[]; basePort: number },
 ): Promise<Services> {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   await endLeftovers(folder);
   const processes = oneProcess
     ? [start('agencies', folder, { script: 'scripts/one-process.mjs', environment: { TIMPORA_AGENCIES: JSON.stringify(environments) } })]
-    : agencies.map((agency) => start(agency, folder, { script: `apps/${agency}/dist/main.js`, environment: environments[agency] }));
+    : agencies.map((agency) => start(agency, folder, { script: `apps/${agency}/dist/main.js`, environment: environments[agency] ?? {} }));
   let isStopping = false;
   for (const { name, log, child } of processes)
     child.on('exit', () => isStopping || console.error(`\n${name} ended unexpectedly; its log is ${log}`));
@@ -56,7 +55,7 @@ export async function startServices(
     await Promise.all(processes.map(stopProcess));
   };
   try {
-    await Promise.all(agencies.map((agency, at) => untilStarted(processes[oneProcess ? 0 : at], basePort + at, agency)));
+    await Promise.all(agencies.map((agency, at) => untilStarted(processes[oneProcess ? 0 : at], portOf(agency, basePort), agency)));
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,3 @@
-import { agencies } from '@timpora/contracts';
 import type { Stack } from '@timpora/stack';
 
 import type { AgencyApi } from './agency-api.js';
@@ -8,7 +7,7 @@ export function welcome(api: AgencyApi, { source, kafka, postgres }: Stack, say:
   say(`
 Timpora Exchange is ready
 
-${agencies.map((agency) => `  ${agency.padEnd(11)} ${api.url(agency)}   desk ${api.url(agency, '/desk')}   docs ${api.url(agency, '/docs')}`).join('\n')}
+${api.agencies.map((agency) => `  ${agency.padEnd(11)} ${api.url(agency)}   desk ${api.url(agency, '/desk')}   docs ${api.url(agency, '/docs')}`).join('\n')}
 
   The desk shows officers what their agency knows, in a browser: Indonesian, or English with ?lang=en. It asks for an officer's token and a purpose.
 

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Agency } from '@timpora/contracts';
-import { adminClient, findOrStartStack, freePort, kafkaVersion, stopLeftovers, type Stack } from '@timpora/stack';
+import { founders as agencies, type Agency } from '@timpora/contracts';
+import { adminClient, findOrStartStack, freePort, kafkaVersion, stopLeftovers, type Environments, type Stack } from '@timpora/stack';
 import type pg from 'pg';
 
 import { AgencyApi } from '../launch/agency-api.js';
 import { folder as kept } from '../launch/options.js';
-import { passwords, provision, type Environments } from '../launch/provision.js';
+import { logins, provision } from '../launch/provision.js';
 import { startServices, type Services } from '../launch/services.js';
 
 const folder = join(kept, 'measure');
@@ -16,7 +16,7 @@ const basePort = 4301;
 
 /** Eight services on a Kafka and PostgreSQL of their own, empty at the start. */
 export class MeasuredExchange {
-  readonly api = new AgencyApi(folder, basePort);
+  readonly api = new AgencyApi(folder, { agencies, basePort });
 
   private constructor(
     private readonly stack: Stack,
@@ -30,13 +30,17 @@ export class MeasuredExchange {
     mkdirSync(folder, { recursive: true });
     const ports = { kafka: await freePort(), controller: await freePort(), postgres: await freePort() };
     const jars = join(kept, `kafka-libs-${kafkaVersion}`);
-    const stack = await findOrStartStack({ folder, jars, ports, logins: passwords(folder, 'kafka'), docker: false, onProgress });
+    const stack = await findOrStartStack({ folder, jars, ports, logins: logins(folder, agencies), docker: false, onProgress });
     try {
       // One account sends what in earnest many would.
       process.env['TIMPORA_REQUESTS_PER_MINUTE'] = '10000000';
-      const environments = await provision(stack, { folder, basePort });
+      const environments = await provision(stack, { folder, basePort, agencies });
       onProgress('Starting eight agencies');
-      return new MeasuredExchange(stack, environments, await startServices(environments, { folder, oneProcess: false, basePort }));
+      return new MeasuredExchange(
+        stack,
+        environments,
+        await startServices(environments, { folder, oneProcess: false, agencies, basePort }),
+      );
     } catch (error) {
       await stack.stop();
       throw error;
@@ -47,7 +51,7 @@ export class MeasuredExchange {
   async restart(): Promise<number> {
     await this.services.stop();
     const startedAt = performance.now();
-    this.services = await startServices(this.environments, { folder, oneProcess: false, basePort });
+    this.services = await startServices(this.environments, { folder, oneProcess: false, agencies, basePort });
     return performance.now() - startedAt;
   }
 

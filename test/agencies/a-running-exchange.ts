@@ -2,35 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Type } from '@nestjs/common';
 import { runAgency, type RunningAgency } from '@timpora/agency';
 import { settingsFrom } from '@timpora/config';
-import { agencies, catalogue, grantsOf, members, topicSpecs, type Agency } from '@timpora/contracts';
-import { DinkesModule } from '@timpora/dinkes';
-import { DisdikModule } from '@timpora/disdik';
-import { DisnakerModule } from '@timpora/disnaker';
-import { DukcapilModule } from '@timpora/dukcapil';
+import { agencies, catalogue, type Agency } from '@timpora/contracts';
 import { newId } from '@timpora/exchange';
-import { ImigrasiModule } from '@timpora/imigrasi';
-import { KemenagModule } from '@timpora/kemenag';
-import { KesbangpolModule } from '@timpora/kesbangpol';
-import { PolresModule } from '@timpora/polres';
-import { adminClient, agencyEnvironment, prepareKeys, provisionDatabase, provisionKafka } from '@timpora/stack';
+import { adminClient, admit } from '@timpora/stack';
+import type pg from 'pg';
 
 import { eventually } from '../eventually.js';
 import { testStack } from '../stack/test-stack.js';
 import { AgencyClient } from './agency-client.js';
 import { aTraceReceiver, type TraceReceiver } from './trace-receiver.js';
-
-const modules = {
-  imigrasi: ImigrasiModule,
-  dukcapil: DukcapilModule,
-  disnaker: DisnakerModule,
-  polres: PolresModule,
-  kesbangpol: KesbangpolModule,
-  disdik: DisdikModule,
-  dinkes: DinkesModule,
-  kemenag: KemenagModule,
-};
 
 /** The legal day on which these tests happen: rules with a boundary then give the same answer in every year. */
 export const today = '2026-06-15';
@@ -48,13 +31,15 @@ const always = {
   TIMPORA_HEARTBEAT_MS: '1000',
 };
 
-/** Eight agencies in this process, with the real contracts, on real Kafka and databases of their own. */
+/** Agencies in this process, with the real contracts, on real Kafka and databases of their own. */
 export interface RunningExchange {
   readonly client: AgencyClient;
   /** What kesbangpol and imigrasi, alone, tell of their commands. */
   readonly traces: TraceReceiver;
   /** For a process of its own on the database of an agency. */
   readonly environments: Readonly<Record<Agency, Readonly<Record<string, string>>>>;
+  /** Admits agencies to the exchange while it runs, and starts them. */
+  join(...joining: readonly Agency[]): Promise<void>;
   /** Rows of an agency's own database. */
   query<Row extends object>(agency: Agency, sql: string, values?: unknown[]): Promise<Row[]>;
   /** A use case of an agency that no route reaches: what its timers will call. */
@@ -62,45 +47,68 @@ export interface RunningExchange {
   stop(): Promise<void>;
 }
 
-const each = async <T>(make: (agency: Agency) => Promise<T>): Promise<Record<Agency, T>> =>
-  Object.fromEntries(await Promise.all(agencies.map(async (agency) => [agency, await make(agency)] as const))) as Record<Agency, T>;
+interface Joined {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly service: RunningAgency;
+  readonly database: pg.Client;
+}
 
-export async function aRunningExchange(): Promise<RunningExchange> {
+async function start(agency: Agency, environment: Readonly<Record<string, string>>): Promise<RunningAgency> {
+  const [module] = Object.values((await import(`@timpora/${agency}`)) as Record<string, Type>);
+  if (!module) throw new Error(`${agency} exports no module`);
+  const service = await runAgency(module, settingsFrom(environment, agency));
+  // An agency states nothing before it has made sure of its own past.
+  await eventually(() => fetch(`${service.url}/health/ready`).then(({ status }) => status), 200, 60_000);
+  return service;
+}
+
+/** All agencies unless said otherwise. */
+export async function aRunningExchange(first: readonly Agency[] = agencies): Promise<RunningExchange> {
   const mark = newId().slice(-12);
   const stack = testStack();
   const folder = mkdtempSync(join(tmpdir(), 'timpora-agencies-'));
-  const keys = await prepareKeys(folder, `exchange-${mark}`, members);
-  await provisionKafka(stack, { topics: topicSpecs(catalogue), grants: grantsOf(catalogue), withdrawOthers: false });
   const admin = await adminClient(stack);
-  const database = (agency: Agency): string => `${agency}_${mark}`;
-  for (const agency of agencies) await provisionDatabase(admin, { name: database(agency), password: 'secret' });
   const traces = await aTraceReceiver();
-  const environments = await each(async (member) => ({
-    ...agencyEnvironment({ member, stack, keys, basePort: 20_000, databasePassword: 'secret', kafkaPassword: `${member}-secret` }),
-    TIMPORA_DATABASE_NAME: database(member),
-    TIMPORA_DATABASE_USER: database(member),
-    ...always,
-    ...(['kesbangpol', 'imigrasi'].includes(member) && { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url }),
-  }));
-  const running = await each<RunningAgency>((agency) => runAgency(modules[agency], settingsFrom(environments[agency], agency)));
-  // An agency states nothing before it has made sure of its own past.
-  await each((agency) => eventually(() => fetch(`${running[agency].url}/health/ready`).then(({ status }) => status), 200, 60_000));
-  const databases = await each((agency) => adminClient(stack, database(agency)));
-  return {
-    client: new AgencyClient(folder, (agency) => running[agency].url),
+  const databaseOf = (agency: string): string => `${agency}_${mark}`;
+  const joined = new Map<Agency, Joined>();
+  const of = (agency: Agency): Joined => {
+    const found = joined.get(agency);
+    if (!found) throw new Error(`${agency} has not joined`);
+    return found;
+  };
+  const exchange: RunningExchange = {
+    client: new AgencyClient(folder, (agency) => of(agency).service.url),
     traces,
-    environments,
+    get environments() {
+      return Object.fromEntries([...joined].map(([agency, { environment }]) => [agency, environment])) as RunningExchange['environments'];
+    },
+    join: async (...joining) => {
+      const environments = await admit(stack, {
+        ...{ folder, exchangeId: `exchange-${mark}`, catalogue, members: joining, basePort: 20_000, databaseOf, withdrawOthers: false },
+        passwordOf: (member, server) => (server === 'kafka' ? `${member}-secret` : 'secret'),
+      });
+      await Promise.all(
+        joining.map(async (agency) => {
+          const traced = ['kesbangpol', 'imigrasi'].includes(agency) && { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url };
+          const environment = { ...environments[agency], ...always, ...traced };
+          const service = await start(agency, environment);
+          joined.set(agency, { environment, service, database: await adminClient(stack, databaseOf(agency)) });
+        }),
+      );
+    },
     query: async <Row extends object>(agency: Agency, sql: string, values: unknown[] = []) =>
-      (await databases[agency].query<Row>(sql, values)).rows,
-    does: (agency, useCase) => running[agency].app.get(useCase),
+      (await of(agency).database.query<Row>(sql, values)).rows,
+    does: (agency, useCase) => of(agency).service.app.get(useCase),
     stop: async () => {
-      await each((agency) => running[agency].stop());
+      await Promise.all([...joined.values()].map(({ service }) => service.stop()));
       await traces.stop();
-      await each((agency) => databases[agency].end());
-      for (const agency of agencies) await admin.query(`drop database if exists "${database(agency)}" with (force)`);
-      for (const agency of agencies) await admin.query(`drop role if exists "${database(agency)}"`);
+      await Promise.all([...joined.values()].map(({ database }) => database.end()));
+      for (const agency of joined.keys()) await admin.query(`drop database if exists "${databaseOf(agency)}" with (force)`);
+      for (const agency of joined.keys()) await admin.query(`drop role if exists "${databaseOf(agency)}"`);
       await admin.end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  await exchange.join(...first);
+  return exchange;
 }

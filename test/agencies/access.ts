@@ -3,7 +3,7 @@ import { roles, type Role } from '@timpora/access';
 
 import type { RunningExchange } from './a-running-exchange.js';
 import { documented, endsByItself } from './documented.js';
-import { aResident, type ATestResident } from './residents.js';
+import { aResident, toldOfResidents, type ATestResident } from './residents.js';
 
 /** For what the officers of each agency may read: its column in the agencies' table, its own sector, data duties and service. */
 const purposesOf: Readonly<Record<Agency, readonly string[]>> = {
@@ -15,6 +15,7 @@ const purposesOf: Readonly<Record<Agency, readonly string[]>> = {
   disdik: ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P5-EDUCATION', 'P8-INVEST-SERVICE'],
   dinkes: ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P6-HEALTH', 'P8-INVEST-SERVICE'],
   kemenag: ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P7-RELIGION', 'P8-INVEST-SERVICE'],
+  dpmptsp: ['P0-DATA-DUTIES', 'P8-INVEST-SERVICE'],
 };
 
 const open = ['/health/live', '/health/ready', '/health/startup', '/api/token'];
@@ -78,7 +79,7 @@ export function access(given: () => RunningExchange): void {
     }
   });
 
-  it.each(agencies)('officers of %s say for which of its purposes they read', async (agency) => {
+  it.each(toldOfResidents)('officers of %s say for which of its purposes they read', async (agency) => {
     const path = `/api/residents/${resident.subjectRef}`;
     const missing = await client().get<{ allowed: string[] }>(agency, path, { role: 'officer' });
     expect([missing.status, missing.code, missing.body.allowed]).toEqual([400, 'purpose.missing', purposesOf[agency]]);
@@ -87,7 +88,7 @@ export function access(given: () => RunningExchange): void {
     expect(await client().asked(agency, path, { role: 'officer', purpose: 'CURIOSITY' })).toBe('403 purpose.not-allowed');
   });
 
-  it.each(agencies)('the auditor of %s sees who read about whom, why, and who was refused', async (agency) => {
+  it.each(toldOfResidents)('the auditor of %s sees who read about whom, why, and who was refused', async (agency) => {
     const { subjectRef } = resident;
     const path = `/api/residents/${subjectRef}`;
     const [purpose = ''] = purposesOf[agency].filter((code) => code !== 'P0-DATA-DUTIES');

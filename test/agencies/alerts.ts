@@ -1,4 +1,4 @@
-import { agencies, Alert, AlertRaised, EnforcementAlert, type Agency, type AlertBody, type Member } from '@timpora/contracts';
+import { Alert, AlertRaised, catalogue, EnforcementAlert, statersOf, type Agency, type AlertBody, type Member } from '@timpora/contracts';
 import { Clock, newId, ownCaller, UnitOfWork, type Held } from '@timpora/exchange';
 
 import { eventually } from '../eventually.js';
@@ -23,24 +23,27 @@ export function alerts(given: () => RunningExchange): void {
   const heldBy = (agency: Agency, version: string): Record<string, string> =>
     Object.fromEntries([...new Set([agency, 'imigrasi'])].map((name) => [name, version]));
 
-  it.each(agencies)('of %s are taken, assigned and resolved by its officers, and known to imigrasi only', async (agency) => {
-    const alert = await raised(agency);
-    const at = path(alert);
-    const advice = await client().get<{ subjectRef: string; title: object; advice: { id: string; en: string } }>(
-      agency,
-      `/api/alerts/${agency}/${alert.factId}/advice`,
-    );
-    expect(advice.body).toMatchObject({ subjectRef, ruleId: 'AL-12', title: { en: 'First residence paper missing' } });
-    expect(advice.body.advice.en).toContain('Send a kind invitation');
-    const seen = await revises(client(), agency, { path: `${at}/acknowledge`, version: '1' });
-    expect(seen).toMatchObject({ event: 'alert-acknowledged.v1', body: { state: 'ACKNOWLEDGED', dueOn: '2026-06-30', level: 0 } });
-    const assigned = await revises(client(), agency, { path: `${at}/assign`, body: { unit: 'REGISTRY' }, version: '2' });
-    expect(assigned.body).toMatchObject({ state: 'ASSIGNED', unit: 'REGISTRY' });
-    const resolved = await revises(client(), agency, { path: `${at}/resolve`, body: { outcome: 'HELPED' }, version: '3' });
-    expect(resolved).toMatchObject({ event: 'alert-resolved.v1', body: { state: 'RESOLVED', closeReason: 'HELPED', unit: 'REGISTRY' } });
-    await eventually(() => client().holders(resolved), heldBy(agency, '4'));
-    expect(await client().asked('imigrasi', `/api/alerts/${agency}/${alert.factId}/advice`)).toBe('200');
-  });
+  it.each(statersOf(catalogue, Alert))(
+    'of %s are taken, assigned and resolved by its officers, and known to imigrasi only',
+    async (agency) => {
+      const alert = await raised(agency);
+      const at = path(alert);
+      const advice = await client().get<{ subjectRef: string; title: object; advice: { id: string; en: string } }>(
+        agency,
+        `/api/alerts/${agency}/${alert.factId}/advice`,
+      );
+      expect(advice.body).toMatchObject({ subjectRef, ruleId: 'AL-12', title: { en: 'First residence paper missing' } });
+      expect(advice.body.advice.en).toContain('Send a kind invitation');
+      const seen = await revises(client(), agency, { path: `${at}/acknowledge`, version: '1' });
+      expect(seen).toMatchObject({ event: 'alert-acknowledged.v1', body: { state: 'ACKNOWLEDGED', dueOn: '2026-06-30', level: 0 } });
+      const assigned = await revises(client(), agency, { path: `${at}/assign`, body: { unit: 'REGISTRY' }, version: '2' });
+      expect(assigned.body).toMatchObject({ state: 'ASSIGNED', unit: 'REGISTRY' });
+      const resolved = await revises(client(), agency, { path: `${at}/resolve`, body: { outcome: 'HELPED' }, version: '3' });
+      expect(resolved).toMatchObject({ event: 'alert-resolved.v1', body: { state: 'RESOLVED', closeReason: 'HELPED', unit: 'REGISTRY' } });
+      await eventually(() => client().holders(resolved), heldBy(agency, '4'));
+      expect(await client().asked('imigrasi', `/api/alerts/${agency}/${alert.factId}/advice`)).toBe('200');
+    },
+  );
 
   it.each([
     ['taken twice', 'ACKNOWLEDGED', 'acknowledge', undefined, '409 alert.already-taken'],

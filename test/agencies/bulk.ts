@@ -6,7 +6,7 @@ import { newId } from '@timpora/exchange';
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
-import { aPermit, aPerson, aReport, aResident, type ATestResident } from './residents.js';
+import { aPermit, aPerson, aReport, aResident, toldOfResidents, type ATestResident } from './residents.js';
 
 interface LineAnswer {
   readonly line: number;
@@ -51,9 +51,10 @@ export function bulk(given: () => RunningExchange): void {
   });
 
   it.each(agencies)('%s states many facts at once, which reach whoever may know them', async (agency) => {
+    const about = toldOfResidents.includes(agency) ? {} : { subjectRef: undefined, organisationKey: 'nib:9000000000003' };
     const answers = await sent(
       agency,
-      Array.from({ length: 25 }, (_, at) => report(at + 1)),
+      Array.from({ length: 25 }, (_, at) => report(at + 1, about)),
     );
     expect(told(answers)).toEqual(Array.from({ length: 25 }, (_, at) => `${at + 1} 201 v1`));
     const holders = Object.fromEntries([...new Set([agency, 'imigrasi'])].map((name) => [name, '1']));

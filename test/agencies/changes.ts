@@ -3,7 +3,7 @@ import { agencies, type Agency } from '@timpora/contracts';
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { Asking, ShownFact } from './agency-client.js';
-import { aReport, aResident, type ATestResident } from './residents.js';
+import { aReportBy, aResident, type ATestResident } from './residents.js';
 
 interface Changes {
   readonly changes: readonly ShownFact[];
@@ -23,7 +23,11 @@ export function changes(given: () => RunningExchange): void {
     (await client().get<Changes>(agency, `/api/changes?${query}`)).body;
   let day = 0;
   const report = (agency: Agency): Promise<ShownFact> =>
-    client().accepted(agency, '/api/violations', aReport(resident.subjectRef, { observedOn: `2026-04-${String(++day).padStart(2, '0')}` }));
+    client().accepted(
+      agency,
+      '/api/violations',
+      aReportBy(agency, resident.subjectRef, { observedOn: `2026-04-${String(++day).padStart(2, '0')}` }),
+    );
 
   it.each(agencies)('%s tells in pages everything that it holds, and nothing else', async (agency) => {
     const held = await given().query<{ id: string }>(agency, `select kind || ' ' || fact_id || ' ' || version as id from fact`);

@@ -2,7 +2,7 @@ import { agencies } from '@timpora/contracts';
 
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
-import { aPermit, aPerson, aReport, aResident } from './residents.js';
+import { aPermit, aPerson, aReport, aReportBy, aResident } from './residents.js';
 
 interface Delivered extends ShownFact {
   readonly delivery?: readonly { readonly member: string; readonly state: string }[];
@@ -18,7 +18,7 @@ export function delivery(given: () => RunningExchange): void {
   });
 
   it.each(agencies)('%s is told that everybody has what it stated', async (agency) => {
-    const body = aReport(subjectRef, { observedOn: '2026-02-01' });
+    const body = aReportBy(agency, subjectRef, { observedOn: '2026-02-01' });
     const answer = await client().post<Delivered>(agency, '/api/violations', body, waits(30));
     expect([answer.status, answer.headers.get('preference-applied'), answer.headers.get('etag')]).toEqual([201, 'wait=30', '"1"']);
     const others = agency === 'imigrasi' ? [] : [['imigrasi', 'has it']];

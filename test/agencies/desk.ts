@@ -4,7 +4,7 @@ import { newId, ownCaller, UnitOfWork, type Held } from '@timpora/exchange';
 
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
-import { aResident, arrives, type ATestResident } from './residents.js';
+import { aResident, arrives, toldOfResidents, type ATestResident } from './residents.js';
 
 /** A purpose for which the officers of each agency may read. */
 const purposeOf: Readonly<Record<Agency, string>> = {
@@ -16,6 +16,7 @@ const purposeOf: Readonly<Record<Agency, string>> = {
   disdik: 'P5-EDUCATION',
   dinkes: 'P6-HEALTH',
   kemenag: 'P7-RELIGION',
+  dpmptsp: 'P8-INVEST-SERVICE',
 };
 
 /** What the pages about one resident may show at each agency, and no more. */
@@ -28,6 +29,7 @@ const headingsAt: Readonly<Record<Agency, readonly string[]>> = {
   disdik: ['Residence'],
   dinkes: ['Residence'],
   kemenag: ['Residence'],
+  dpmptsp: [],
 };
 
 interface Shown {
@@ -75,7 +77,7 @@ export function desk(given: () => RunningExchange): void {
     (await client().get<{ entries: Entry[] }>(agency, `/api/access-log?subject=${subject}`, { role: 'auditor' })).body.entries;
   const of = (path = ''): string => `/desk/residents/${resident.subjectRef}${path}`;
 
-  it.each(agencies)('%s shows what it may know of a resident, and nothing else', async (agency) => {
+  it.each(toldOfResidents)('%s shows what it may know of a resident, and nothing else', async (agency) => {
     const session = await signIn(agency);
     const { status, page } = await open(agency, of('?lang=en'), session);
     const headings = [...page.matchAll(/<h3[^>]*>([^<]*)<\/h3>/g)].map(([, heading]) => heading);

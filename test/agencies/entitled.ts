@@ -32,4 +32,5 @@ export const entitled: Readonly<Record<string, readonly Agency[]>> = {
   'teacher-assignment': ['disdik', 'disnaker', 'imigrasi'],
   'practice-permit': ['dinkes', 'disnaker', 'imigrasi'],
   'religious-recommendation': ['kemenag', 'imigrasi'],
+  company: ['dpmptsp', 'imigrasi', 'disnaker'],
 };

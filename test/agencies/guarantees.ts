@@ -16,7 +16,7 @@ import { ownCaller, UnitOfWork, type Held } from '@timpora/exchange';
 import { eventually } from '../eventually.js';
 import { kafkaAs } from '../exchange/on-the-broker.js';
 import type { RunningExchange } from './a-running-exchange.js';
-import { aChild, aResident, arrives } from './residents.js';
+import { aChild, aResident, arrives, exampleAt } from './residents.js';
 
 interface Digest {
   readonly issuer: string;
@@ -48,10 +48,8 @@ export function promisesOfEveryKind(given: () => RunningExchange): void {
     await arrives(given(), { ...identity, subjectRef }, ['dukcapil']);
   });
 
-  const exampleOf = ({ example, subject, about }: AnyFact): Record<string, unknown> => ({
-    ...example,
-    ...(subject && { [subject]: about === 'minors' ? child : adult }),
-  });
+  const exampleOf = (agency: Agency, fact: AnyFact): Record<string, unknown> =>
+    exampleAt(agency, fact, fact.about === 'minors' ? child : adult);
   const states = (agency: Agency, event: AnyEvent, body: object): Promise<Held> =>
     given()
       .does(agency, UnitOfWork<Member>)
@@ -75,7 +73,7 @@ export function promisesOfEveryKind(given: () => RunningExchange): void {
     it.each(kinds)('%s', async (_, fact) => {
       const stated = await Promise.all(
         issuersOf(fact).flatMap((issuer) =>
-          eventsOf(fact).map(async (event) => ({ issuer, factId: (await states(issuer, event, exampleOf(fact))).factId })),
+          eventsOf(fact).map(async (event) => ({ issuer, factId: (await states(issuer, event, exampleOf(issuer, fact))).factId })),
         ),
       );
       expect(stated.length).toBeGreaterThan(0);
@@ -116,14 +114,14 @@ export function promisesOfEveryKind(given: () => RunningExchange): void {
       const [event] = eventsOf(fact);
       const [field] = [...fieldsOf(fact.body)].find(([name, { optional }]) => !optional && name !== fact.subject) ?? [];
       if (!issuer || !event || !field) throw new Error('a kind without an issuer, an event or a field that must be there');
-      const { [field]: _left, ...broken } = exampleOf(fact);
+      const { [field]: _left, ...broken } = exampleOf(issuer, fact);
       const bad = await states(issuer, unchecked(event), broken);
-      const good = await states(issuer, event, exampleOf(fact));
+      const good = await states(issuer, event, exampleOf(issuer, fact));
       await eventually(() => versionsAt([good.factId]), everywhere(fact, issuer, { fact_id: good.factId, version: '1' }));
       const { [issuer]: _own, ...others } = everywhere(fact, issuer, { reason: 'breaks-contract' });
       await eventually(() => parkedAt([bad.factId]), others);
       expect(Object.keys(await versionsAt([bad.factId]))).toEqual([issuer]);
-      await corrects(issuer, event, bad, exampleOf(fact));
+      await corrects(issuer, event, bad, exampleOf(issuer, fact));
       await eventually(() => versionsAt([bad.factId]), everywhere(fact, issuer, { fact_id: bad.factId, version: '2' }));
       expect(await parkedAt([bad.factId])).toEqual({});
     });
@@ -134,7 +132,7 @@ export function promisesOfEveryKind(given: () => RunningExchange): void {
       const [issuer] = issuersOf(fact);
       const [event] = eventsOf(fact);
       if (!issuer || !event) throw new Error('a kind without an issuer or an event');
-      const later = { ...exampleOf(fact), addedLater: 'by a newer contract' };
+      const later = { ...exampleOf(issuer, fact), addedLater: 'by a newer contract' };
       await expect(states(issuer, event, later)).rejects.toMatchObject({ problem: { code: 'contract.broken' } });
       const { factId } = await states(issuer, unchecked(event), later);
       await eventually(
@@ -175,7 +173,7 @@ export function promisesOfEveryKind(given: () => RunningExchange): void {
       const [event] = eventsOf(fact);
       if (!event) throw new Error('a kind without an event');
       for (const agency of agencies.filter((each) => !issuersOf(fact).includes(each)))
-        await expect(states(agency, event, exampleOf(fact))).rejects.toMatchObject({ problem: { code: 'fact.not-own' } });
+        await expect(states(agency, event, exampleOf(agency, fact))).rejects.toMatchObject({ problem: { code: 'fact.not-own' } });
     });
   });
 }

@@ -18,6 +18,7 @@ const kindOf: Readonly<Record<Agency, string>> = {
   disdik: 'teacher-assignment',
   dinkes: 'practice-permit',
   kemenag: 'religious-recommendation',
+  dpmptsp: 'company',
 };
 const referenceTo = ({ kind, factId, issuer }: ShownFact): Body => ({ kind, factId, owner: issuer });
 

@@ -1,4 +1,4 @@
-import { agencies } from '@timpora/contracts';
+import { agencies, type Agency } from '@timpora/contracts';
 
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
@@ -32,6 +32,7 @@ const mistakes: Readonly<Record<string, Record<string, unknown>>> = {
   'teacher-assignment': { startedOn: '2026-02-17' },
   'practice-permit': { professionGroup: 'NURSING' },
   'religious-recommendation': { firstStayFrom: '2025-06-03' },
+  company: { registeredOn: '2025-03-04', stateSince: '2025-03-04' },
 };
 
 /** What was told wrongly is told again, or taken back. */
@@ -138,7 +139,9 @@ export function repairs(given: () => RunningExchange): void {
     const asked = await Promise.all(
       agencies.map((agency) => client().asked(agency, `/api/facts/stay-permit/imigrasi/${permit.factId}/history`)),
     );
-    expect(asked).toEqual(['200', ...Array<string>(4).fill('403 history.not-own'), ...Array<string>(3).fill('403 kind.not-entitled')]);
+    const wanted = (agency: Agency): string =>
+      entitled['stay-permit']?.includes(agency) ? '403 history.not-own' : '403 kind.not-entitled';
+    expect(asked).toEqual(agencies.map((agency) => (agency === 'imigrasi' ? '200' : wanted(agency))));
   });
 
   it.each([

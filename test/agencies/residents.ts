@@ -1,8 +1,9 @@
-import { agencies, type Agency } from '@timpora/contracts';
+import type { Agency, AnyFact } from '@timpora/contracts';
 
 import { eventually } from '../eventually.js';
 import type { ShownFact } from './agency-client.js';
 import type { RunningExchange } from './a-running-exchange.js';
+import { entitled } from './entitled.js';
 
 /** In every name of these tests, so that a leaked one is found wherever it is. */
 export const familyName = 'Zyxwanto';
@@ -203,6 +204,20 @@ export const aRecommendation = (subjectRef: string, change: Body = {}): Body => 
   ...change,
 });
 
+let businesses = 0;
+
+/** A business under a number of its own; about no resident. */
+export const aCompany = (change: Body = {}): Body => ({
+  organisationKey: `nib:91${String(businesses++).padStart(11, '0')}`,
+  companyName: 'PT Contoh Sintetis',
+  capitalStatus: 'FOREIGN',
+  size: 'MEDIUM_OR_LARGE',
+  classifications: ['24101', '24102'],
+  districts: ['36.04.05'],
+  registeredOn: '2025-03-03',
+  ...change,
+});
+
 export const aReport = (subjectRef: string, change: Body = {}): Body => ({
   subjectRef,
   ruleCode: 'ADDRESS_NOT_REPORTED',
@@ -212,6 +227,22 @@ export const aReport = (subjectRef: string, change: Body = {}): Body => ({
   evidence: [],
   ...change,
 });
+
+/** Who has heard of the residents of these tests; whoever else knows nobody. */
+export const toldOfResidents: readonly Agency[] = entitled['residence'] ?? [];
+
+/** The kind's example, about this resident where it is about one and the agency knows residents. */
+export function exampleAt(agency: Agency, { example, subject }: AnyFact, subjectRef: string): Record<string, unknown> {
+  const { [subject ?? '']: _other, ...rest } = example as Record<string, unknown>;
+  return subject && toldOfResidents.includes(agency) ? { ...rest, [subject]: subjectRef } : rest;
+}
+
+/** What an agency may report: about this resident, or about a business where it knows no resident. */
+export const aReportBy = (agency: Agency, subjectRef: string, change: Body = {}): Body =>
+  aReport(subjectRef, {
+    ...(!toldOfResidents.includes(agency) && { subjectRef: undefined, organisationKey: 'nib:9000000000003' }),
+    ...change,
+  });
 
 interface FirstStatement {
   readonly agency: Agency;
@@ -240,6 +271,7 @@ export const statements: Readonly<Record<string, FirstStatement>> = {
   'registered-activity': { agency: 'kesbangpol', path: '/api/activities', body: anActivity },
   'teacher-assignment': { agency: 'disdik', path: '/api/teacher-assignments', body: anAssignment },
   'practice-permit': { agency: 'dinkes', path: '/api/practice-permits', body: aPractice },
+  company: { agency: 'dpmptsp', path: '/api/companies', body: () => aCompany() },
   'religious-recommendation': { agency: 'kemenag', path: '/api/religious-recommendations', body: aRecommendation },
 };
 
@@ -265,7 +297,7 @@ export async function aResident(exchange: RunningExchange, { person = {}, permit
   await arrives(exchange, stay, ['dukcapil']);
   const registered = await client.accepted('dukcapil', '/api/registrations', aRegistration(subjectRef, registration));
   const residence = await client.accepted('dukcapil', '/api/residences', anAddress(subjectRef));
-  await arrives(exchange, residence, agencies);
+  await arrives(exchange, residence, toldOfResidents);
   return { subjectRef, person: identity, permit: stay, registration: registered, residence };
 }
 

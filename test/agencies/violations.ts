@@ -3,7 +3,7 @@ import { agencies, type Agency } from '@timpora/contracts';
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
-import { aPerson, aReport, aResident, arrives } from './residents.js';
+import { aPerson, aReport, aReportBy, aResident, arrives } from './residents.js';
 import { revises } from './revises.js';
 
 const evidenceOf = (count: number): { kind: string; factId: string }[] =>
@@ -17,7 +17,7 @@ export function violations(given: () => RunningExchange): void {
     subjectRef = (await aResident(given())).subjectRef;
   });
   const report = (agency: Agency, change = {}): Promise<ShownFact> =>
-    client().accepted(agency, '/api/violations', aReport(subjectRef, change));
+    client().accepted(agency, '/api/violations', aReportBy(agency, subjectRef, change));
 
   it.each(agencies)('reported by %s is held there and by imigrasi only', async (agency) => {
     const violation = await report(agency);

@@ -8,17 +8,16 @@ import {
   catalogueOf,
   defineEvent,
   defineFact,
-  grantsOf,
   Line,
+  members as everyone,
   OneOf,
   Optional,
   SubjectRef,
-  topicSpecs,
   type Member,
 } from '@timpora/contracts';
 import { Clock, Exchange, newId, ownCaller, type Held, type Reaction, type Timer } from '@timpora/exchange';
 import { createLogger, createMetrics, Progress } from '@timpora/observing';
-import { adminClient, agencyEnvironment, prepareKeys, provisionDatabase, provisionKafka, type KeyFiles } from '@timpora/stack';
+import { adminClient, admit, keyFiles, type KeyFiles } from '@timpora/stack';
 import kafkajs from 'kafkajs';
 import type pg from 'pg';
 
@@ -36,7 +35,7 @@ export class NoteBody {
 }
 
 /** Contracts of a small exchange of its own: its topics have names that no other test uses. */
-export function someContracts(mark: string) {
+export function someContracts(mark: string, guests: readonly Member[] = []) {
   const spec = {
     body: NoteBody,
     subject: 'subjectRef',
@@ -57,7 +56,14 @@ export function someContracts(mark: string) {
   const NoteTaken = defineEvent({ name: `note-taken-${mark}`, version: 1, fact: Note });
   const NoteChanged = defineEvent({ name: `note-changed-${mark}`, version: 1, fact: Note });
   const HintGiven = defineEvent({ name: `hint-given-${mark}`, version: 1, fact: Hint });
-  return { Note, Hint, NoteTaken, NoteChanged, HintGiven, catalogue: catalogueOf([NoteTaken, NoteChanged, HintGiven]) };
+  return {
+    Note,
+    Hint,
+    NoteTaken,
+    NoteChanged,
+    HintGiven,
+    catalogue: catalogueOf([NoteTaken, NoteChanged, HintGiven], [...everyone, ...guests]),
+  };
 }
 
 export type SomeContracts = ReturnType<typeof someContracts>;
@@ -85,6 +91,10 @@ export interface TestExchange {
   readonly keys: KeyFiles;
   readonly members: Readonly<Record<'imigrasi' | 'polres' | 'disdik', TestMember>>;
   readonly admin: pg.Client;
+  /** Where keys, the registry and passwords are. */
+  readonly folder: string;
+  /** Admits a guest while the others are at work; not started. */
+  admit(guest: Member): Promise<TestMember>;
   /** States a note as imigrasi. */
   take(text: string, more?: Partial<NoteBody>): Promise<Held>;
   change(factId: string, change: Partial<NoteBody>): Promise<Held>;
@@ -122,44 +132,46 @@ export interface Circumstances {
   readonly timers?: (contracts: SomeContracts, member: () => TestMember) => readonly Timer[];
   /** Periods that differ from those of the other tests, by their variables. */
   readonly waits?: Readonly<Record<string, string>>;
+  /** Members who are named in the contracts, and admitted later if at all. */
+  readonly guests?: readonly Member[];
 }
 
 /** Three members on the test stack, each with a database of its own; not started. */
-export async function anExchange({ reactions = [], timers = () => [], waits = {} }: Circumstances = {}): Promise<TestExchange> {
+export async function anExchange({
+  reactions = [],
+  timers = () => [],
+  waits = {},
+  guests = [],
+}: Circumstances = {}): Promise<TestExchange> {
   const mark = newId().slice(-12);
-  const contracts = someContracts(mark);
+  const contracts = someContracts(mark, guests);
   const stack = testStack();
   const folder = mkdtempSync(join(tmpdir(), 'timpora-test-'));
-  const keys = await prepareKeys(folder, `exchange-${mark}`, ['imigrasi', 'polres', 'disdik']);
-  const [topics, grants] = [topicSpecs(contracts.catalogue), grantsOf(contracts.catalogue)];
+  const names: readonly MemberName[] = ['imigrasi', 'polres', 'disdik'];
+  const databaseOf = (name: Member): string => `${name}_${mark.replace(/-/g, '')}`;
+  const admitted = new Map<Member, Readonly<Record<string, string>>>();
+  const joined: TestMember[] = [];
   // Refused while another exchange is made on the same broker, and while it still deletes a topic.
-  const makeRight = (): Promise<void> =>
+  const admitAll = (...more: readonly Member[]): Promise<void> =>
     eventually(
       () =>
-        provisionKafka(stack, { topics, grants, withdrawOthers: false }).then(
-          () => true,
+        admit(stack, {
+          ...{ folder, exchangeId: `exchange-${mark}`, catalogue: contracts.catalogue, members: more, basePort: 20_000, databaseOf },
+          passwordOf: (name, server) => (server === 'kafka' ? `${name}-secret` : 'secret'),
+          withdrawOthers: false,
+        }).then(
+          (environments) => Boolean(more.map((name) => admitted.set(name, environments[name] ?? {}))),
           () => false,
         ),
       true,
     );
+  const makeRight = (): Promise<void> => admitAll(...names);
   await makeRight();
   const admin = await adminClient(stack);
-  const build = async (name: 'imigrasi' | 'polres' | 'disdik'): Promise<TestMember> => {
-    const database = `${name}_${mark.replace(/-/g, '')}`;
-    await provisionDatabase(admin, { name: database, password: 'secret' });
-    const environment = agencyEnvironment({
-      member: name,
-      stack,
-      keys,
-      basePort: 20_000,
-      databasePassword: 'secret',
-      kafkaPassword: `${name}-secret`,
-    });
-    const settings = settingsFrom(
-      { ...environment, ...periods, ...waits, TIMPORA_DATABASE_NAME: database, TIMPORA_DATABASE_USER: database },
-      name,
-    );
-    return aMember(settings, contracts, { reactions, timers });
+  const build = async (name: Member): Promise<TestMember> => {
+    const member = await aMember(settingsFrom({ ...admitted.get(name), ...periods, ...waits }, name), contracts, { reactions, timers });
+    joined.push(member);
+    return member;
   };
   const members = { imigrasi: await build('imigrasi'), polres: await build('polres'), disdik: await build('disdik') };
   const unitOfWork = () => members.imigrasi.exchange.unitOfWork;
@@ -170,9 +182,14 @@ export async function anExchange({ reactions = [], timers = () => [], waits = {}
   };
   return {
     contracts,
-    keys,
+    keys: keyFiles(folder),
     members,
     admin,
+    folder,
+    admit: async (guest) => {
+      await admitAll(guest);
+      return build(guest);
+    },
     take: (text, more = {}) => unitOfWork().run(ownCaller('test'), (tx) => tx.state(contracts.NoteTaken, { text, state: 'OPEN', ...more })),
     change: (factId, change) =>
       unitOfWork().run(ownCaller('test'), async (tx) => tx.revise(contracts.NoteChanged, await tx.get(contracts.Note, factId), change)),
@@ -218,8 +235,8 @@ export async function anExchange({ reactions = [], timers = () => [], waits = {}
     },
     makeRight,
     stop: async () => {
-      await Promise.all(Object.values(members).map((member) => member.stop()));
-      for (const { settings } of Object.values(members)) {
+      await Promise.all(joined.map((member) => member.stop()));
+      for (const { settings } of joined) {
         const { name, user } = settings.database;
         for (const copy of ['', '_backup', '_standby', '_old']) await admin.query(`drop database if exists "${name}${copy}" with (force)`);
         await admin.query(`drop role if exists "${user}"`);

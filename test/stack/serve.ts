@@ -21,7 +21,7 @@ const stack = await findOrStartStack({
   startContainers,
   onProgress: (line) => console.error(line),
 });
-console.log(JSON.stringify({ source: stack.source, kafka: stack.kafka, postgres: stack.postgres }));
+console.log(JSON.stringify(stack));
 process.stdin.resume();
 process.stdin.on('end', () => void stop());
 // Ctrl-C reaches this process too.

@@ -163,7 +163,7 @@ class TinyAgency {
     @Module({})
     class Root {}
     const legalBasis = { 'P1-SUPERVISION': 'Act 6/2011' };
-    const access = AccessModule.for({ member: 'imigrasi', purposes: ['P0-DUTY', 'P1-SUPERVISION'], legalBasis });
+    const access = AccessModule.for({ useFactory: () => ({ member: 'imigrasi', purposes: ['P0-DUTY', 'P1-SUPERVISION'], legalBasis }) });
     return { module: Root, global: true, imports: [access], controllers: [NotesController], providers: values, exports: values };
   }
 

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { SETTINGS, type Settings } from '@timpora/config';
 import { DataSource } from 'typeorm';
@@ -18,12 +18,12 @@ import { TokenVerifier } from './tokens/token-verifier.js';
 /** Who may do what, and the log of it. Needs from outside: SETTINGS, the DataSource, UNEXPECTED. */
 @Module({})
 export class AccessModule {
-  static for(options: AccessOptions): DynamicModule {
+  static for(options: Pick<FactoryProvider<AccessOptions>, 'inject' | 'useFactory'>): DynamicModule {
     return {
       module: AccessModule,
       controllers: [AccessLogController, ProblemsController, TokensController],
       providers: [
-        { provide: ACCESS_OPTIONS, useValue: options },
+        { provide: ACCESS_OPTIONS, ...options },
         {
           provide: ClientTokens,
           inject: [DataSource, SETTINGS],

@@ -2,7 +2,7 @@ import { Module, ValidationPipe, type DynamicModule, type Provider, type Type } 
 import { APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002, CreateClients1764000000041 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
-import { catalogue, IdentityQuestion, legalBasis, mayState, purposesOf, type Member } from '@timpora/contracts';
+import { Alert, catalogue, IdentityQuestion, legalBasis, mayState, purposesOf, type Catalogue, type Member } from '@timpora/contracts';
 import {
   Clock,
   Exchange,
@@ -43,6 +43,7 @@ import { AskOwner } from './record-queries/ask-owner.js';
 import { RecordQueriesController } from './record-queries/record-queries.controller.js';
 import { recordQueryInvariant } from './record-queries/record-query.policy.js';
 import { FactsController } from './reading/facts.controller.js';
+import type { View } from './reading/kinds.js';
 import { ResidentsController } from './reading/residents.controller.js';
 import { BeginReview } from './reviews/begin-review.js';
 import { DecideReview } from './reviews/decide-review.js';
@@ -52,7 +53,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 import { AwaitDelivery } from './delivery/await-delivery.js';
 import { ShowHeld } from './show-held.js';
 import { TraceCommands } from './trace-commands.js';
-import { LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
+import { CATALOGUE, LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
 import { AddEvidence } from './violations/add-evidence.js';
 import { ReportViolation } from './violations/report-violation.js';
 import { violationInvariant } from './violations/violation.policy.js';
@@ -84,8 +85,8 @@ const timersFor = (timers: readonly AgencyTimer[], use: ModuleRef): readonly Tim
 
 const exchangeOf = ({ member, invariants = [], consequences = () => [], timers = [], migrations = [] }: AgencyDefinition): Provider => ({
   provide: Exchange,
-  inject: [SETTINGS, Clock, LOGGER, METRICS, PROGRESS, ModuleRef],
-  useFactory: (settings: Settings, clock: Clock, log: Logger, metrics: Metrics, progress: Progress, use: ModuleRef) =>
+  inject: [SETTINGS, CATALOGUE, Clock, LOGGER, METRICS, PROGRESS, ModuleRef],
+  useFactory: (settings: Settings, catalogue: Catalogue, clock: Clock, log: Logger, metrics: Metrics, progress: Progress, use: ModuleRef) =>
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
       migrations: [CreateAccessLog1764000000002, CreateAlerting1764000000007, CreateClients1764000000041, ...migrations],
@@ -96,6 +97,12 @@ const exchangeOf = ({ member, invariants = [], consequences = () => [], timers =
     }),
 });
 
+const accessOf = (member: Member): DynamicModule =>
+  AccessModule.for({
+    inject: [CATALOGUE],
+    useFactory: (catalogue: Catalogue) => ({ member, purposes: purposesOf(catalogue, member), legalBasis }),
+  });
+
 const controllers = [
   ResidentsController,
   FactsController,
@@ -105,7 +112,6 @@ const controllers = [
   ViolationsController,
   RecordQueriesController,
   ReviewsController,
-  AlertsController,
   IdentityController,
   ExchangeController,
   IncidentsController,
@@ -151,8 +157,11 @@ const useCases: readonly Provider[] = [
   SuspectDuplicate,
 ];
 
-/** Who makes references asks nobody for them. */
-const asking = (member: Member): Type[] => (mayState(catalogue, member, IdentityQuestion) ? [IdentityQuestionsController] : []);
+/** Who makes references asks nobody for them; who raises no alerts has none to take. */
+const asking = (member: Member): Type[] => [
+  ...(mayState(catalogue, member, IdentityQuestion) ? [IdentityQuestionsController] : []),
+  ...(mayState(catalogue, member, Alert) ? [AlertsController] : []),
+];
 
 /** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */
 @Module({})
@@ -162,7 +171,7 @@ export class AgencyModule {
     return {
       module: AgencyModule,
       global: true,
-      imports: [AccessModule.for({ member, purposes: purposesOf(catalogue, member), legalBasis })],
+      imports: [accessOf(member)],
       controllers: [...controllers, ...asking(member)],
       providers: [
         exchangeOf(definition),
@@ -170,7 +179,7 @@ export class AgencyModule {
         { provide: DataSource, inject: [Exchange], useFactory: ({ db }: Exchange<Member>) => db },
         { provide: UnitOfWork, inject: [Exchange], useFactory: ({ unitOfWork }: Exchange<Member>) => unitOfWork },
         { provide: ExchangeTransport, inject: [Exchange], useFactory: (exchange: Exchange<Member>) => new ExchangeTransport(exchange) },
-        { provide: VIEW, useValue: { member, catalogue } },
+        { provide: VIEW, inject: [CATALOGUE], useFactory: (catalogue: Catalogue): View => ({ member, catalogue }) },
         validation,
         ...answering,
         ...useCases,

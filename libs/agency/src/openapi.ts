@@ -1,7 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ModulesContainer } from '@nestjs/core';
-import { catalogue, fieldsOf, mayHold, schemaOf, type BodyClass, type JsonSchema, type Member } from '@timpora/contracts';
+import { fieldsOf, mayHold, schemaOf, type BodyClass, type JsonSchema } from '@timpora/contracts';
+
+import type { View } from './reading/kinds.js';
 
 /** Our own annotations mean nothing to OpenAPI; the rest of a field's schema is published as it is checked. */
 function published({ listedIn, $id: _id, $schema: _schema, properties, items, ...schema }: JsonSchema): Record<string, unknown> {
@@ -71,7 +73,7 @@ function pathsWithHeaders(paths: OpenAPIObject['paths']): OpenAPIObject['paths']
 }
 
 /** The API of one agency, with the very schemas that its requests are checked by. */
-export function openApiOf(app: INestApplication, member: Member): OpenAPIObject {
+export function openApiOf(app: INestApplication, { member, catalogue }: View): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(`Timpora Exchange: ${member}`)
     .setDescription(

@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { assertEveryRouteIsGuarded, deskPath, limitedJson, tokenPath, UNEXPECTED, type UnexpectedListener } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
-import type { Member } from '@timpora/contracts';
+import { catalogueWithFiles, type Catalogue, type Member } from '@timpora/contracts';
 import { Exchange, ExchangeTransport } from '@timpora/exchange';
 import { createLogger, createMetrics, NestLogger, Progress, timedRequests, type Logger, type Metrics } from '@timpora/observing';
 import { urlencoded } from 'express';
@@ -14,7 +14,8 @@ import helmet from 'helmet';
 
 import { deskHttp } from './desk/desk-http.js';
 import { openApiOf } from './openapi.js';
-import { LOGGER, METRICS, PROGRESS } from './tokens.js';
+import type { View } from './reading/kinds.js';
+import { CATALOGUE, LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
 
 export interface RunningAgency {
   readonly app: NestExpressApplication;
@@ -33,7 +34,8 @@ const stopWithinMs = 20_000;
 export async function runAgency(agency: Type, settings: Settings): Promise<RunningAgency> {
   const log = createLogger({ member: settings.member, level: settings.logLevel });
   const metrics = createMetrics(settings.member);
-  const app = await NestFactory.create<NestExpressApplication>(rootOf(agency, settings, { log, metrics }), {
+  const catalogue = await catalogueWithFiles(settings.contracts);
+  const app = await NestFactory.create<NestExpressApplication>(rootOf(agency, settings, { catalogue, log, metrics }), {
     logger: new NestLogger(log),
     bodyParser: false,
     abortOnError: false,
@@ -44,7 +46,7 @@ export async function runAgency(agency: Type, settings: Settings): Promise<Runni
   app.use(limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
   app.set('query parser', 'simple');
   app.connectMicroservice({ strategy: app.get(ExchangeTransport) });
-  SwaggerModule.setup('docs', app, () => openApiOf(app, settings.member as Member), { jsonDocumentUrl: 'docs/openapi.json' });
+  SwaggerModule.setup('docs', app, () => openApiOf(app, app.get<View>(VIEW)), { jsonDocumentUrl: 'docs/openapi.json' });
   await app.init();
   assertEveryRouteIsGuarded(app);
   await app.startAllMicroservices();
@@ -54,10 +56,17 @@ export async function runAgency(agency: Type, settings: Settings): Promise<Runni
   return { app, url: await app.getUrl(), stop };
 }
 
-function rootOf(agency: Type, settings: Settings, { log, metrics }: { log: Logger; metrics: Metrics }): DynamicModule {
+interface Given {
+  readonly catalogue: Catalogue;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+function rootOf(agency: Type, settings: Settings, { catalogue, log, metrics }: Given): DynamicModule {
   const progress = new Progress({ loops: ['relay', 'consumer'], stuckAfterMs });
   const values = [
     { provide: SETTINGS, useValue: settings },
+    { provide: CATALOGUE, useValue: catalogue },
     { provide: LOGGER, useValue: log },
     { provide: METRICS, useValue: metrics },
     { provide: PROGRESS, useValue: progress },

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { SettingsError, type Settings } from '@timpora/config';
+import { ContractsProblem } from '@timpora/contracts';
 import { RegistryProblem } from '@timpora/exchange';
 
 import { runAgency, type RunningAgency } from './run-agency.js';
@@ -28,7 +29,7 @@ export async function serve(...agencies: readonly ServedAgency[]): Promise<void>
 }
 
 function sentenceFor(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof RegistryProblem) return error.message;
+  if ([SettingsError, RegistryProblem, ContractsProblem].some((Foreseen) => error instanceof Foreseen)) return (error as Error).message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return foreseeable[code] ?? (error instanceof Error && error.stack ? error.stack : String(error));
 }

@@ -1,2 +1,2 @@
 export { SETTINGS, type MatchSecret, type Periods, type Settings } from './settings.js';
-export { SettingsError, settingsFrom, settingsFromProcess } from './settings-from.js';
+export { SettingsError, portOf, settingsFrom, settingsFromProcess } from './settings-from.js';

@@ -104,6 +104,11 @@ export class Reading {
     return text;
   }
 
+  /** Names separated by commas; none when absent. */
+  list(name: string): readonly string[] {
+    return (this.environment[name] ?? '').split(',').flatMap((each) => each.trim() || []);
+  }
+
   /** Addresses as `host:port`, separated by commas. */
   addresses(name: string): readonly string[] {
     const text = this.text(name);

@@ -83,6 +83,12 @@ describe('settings from the environment', () => {
     expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringContaining(`${name} must be`)]);
   });
 
+  it('name the contracts of members elsewhere', () => {
+    expect(settingsFrom(complete, 'polres').contracts).toEqual([]);
+    const TIMPORA_CONTRACTS = '/srv/bpjs/contracts.js, @bpjs/contracts,';
+    expect(settingsFrom({ ...complete, TIMPORA_CONTRACTS }, 'polres').contracts).toEqual(['/srv/bpjs/contracts.js', '@bpjs/contracts']);
+  });
+
   it('refuse a shortest pause above the longest', () => {
     expect(problemsOf({ ...complete, TIMPORA_POLL_MIN_MS: '50', TIMPORA_POLL_MAX_MS: '20' })).toHaveLength(1);
   });

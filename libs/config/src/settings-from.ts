@@ -1,3 +1,5 @@
+import { agencies } from '@timpora/contracts';
+
 import { Reading, type Environment } from './reading.js';
 import type { Settings } from './settings.js';
 
@@ -9,9 +11,13 @@ export class SettingsError extends Error {
   }
 }
 
-/** Order of the agencies' ports. */
-const portOrder = ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'];
 const firstPort = 4101;
+
+/** Where a service answers, by the order of the agencies; whoever is none of them comes behind the last. */
+export function portOf(member: string, basePort = firstPort): number {
+  const place = agencies.findIndex((agency) => agency === member);
+  return basePort + (place < 0 ? agencies.length : place);
+}
 
 const port = { min: 1, max: 65_535 };
 const anyMs = { min: 1, max: 3_600_000 };
@@ -36,6 +42,7 @@ export function settingsFrom(environment: Environment, member: string): Settings
       password: read.secret('TIMPORA_KAFKA_PASSWORD'),
       tls: read.yes('TIMPORA_KAFKA_TLS', isProduction),
     },
+    contracts: read.list('TIMPORA_CONTRACTS'),
     registryFile: read.text('TIMPORA_REGISTRY_FILE'),
     signing: { keyId: read.text('TIMPORA_SIGNING_KEY_ID'), keyFile: read.text('TIMPORA_SIGNING_KEY_FILE') },
     idSecretFile: read.text('TIMPORA_ID_SECRET_FILE'),
@@ -66,10 +73,9 @@ export const settingsFromProcess = (member: string): Settings => settingsFrom(pr
 
 function httpOf(read: Reading, member: string): Settings['http'] {
   const base = read.whole('TIMPORA_BASE_PORT', firstPort, port);
-  const place = portOrder.indexOf(member);
   return {
     host: read.text('TIMPORA_HTTP_HOST', '127.0.0.1'),
-    port: read.whole('TIMPORA_HTTP_PORT', base + (place < 0 ? portOrder.length : place), { min: 0, max: 65_535 }),
+    port: read.whole('TIMPORA_HTTP_PORT', portOf(member, base), { min: 0, max: 65_535 }),
   };
 }
 

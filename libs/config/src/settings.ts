@@ -13,6 +13,8 @@ export interface Settings {
     readonly tls: boolean;
   };
   readonly kafka: { readonly brokers: readonly string[]; readonly user: string; readonly password: string; readonly tls: boolean };
+  /** Modules with the contracts of members whose services are elsewhere: a file or a package each. */
+  readonly contracts: readonly string[];
   /** JSON file: exchange id, members, key ids, public keys. */
   readonly registryFile: string;
   /** Ed25519 private key, PKCS8 PEM. */

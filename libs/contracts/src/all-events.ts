@@ -5,6 +5,7 @@ import { StudentEnrolled, StudentLeft } from './disdik/school-enrolment.js';
 import { ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-assignment.js';
 import { ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
 import { WorkPlanApproved, WorkPlanRenewalFiled, WorkPlanExtended, WorkPlanEnded } from './disnaker/work-plan.js';
+import { CompanyStatusChanged, InvestmentReportRecorded } from './dpmptsp/company.js';
 import { AddressChanged, ResidenceDocumentIssued, ResidenceDocumentExpired, ResidenceEnded } from './dukcapil/residence.js';
 import { ResidentRegistered, ResidentDeregistered } from './dukcapil/resident.js';
 import { VitalEventRecorded } from './dukcapil/vital-event.js';
@@ -49,6 +50,8 @@ export const events = [
   WorkPlanRenewalFiled,
   WorkPlanExtended,
   WorkPlanEnded,
+  CompanyStatusChanged,
+  InvestmentReportRecorded,
   AddressChanged,
   ResidenceDocumentIssued,
   ResidenceDocumentExpired,

@@ -16,20 +16,23 @@ export type Word = PropertyDecorator & { readonly field: Field };
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a body has a plain constructor, whatever a subclass adds
 export type BodyClass<Body extends object = object> = new (...none: any[]) => Body;
 
-const declared = new WeakMap<object, Map<string, Field>>();
+/** On the class itself, by a name that every copy of this package shares: a further member's contracts may bring their own copy. */
+const fields = Symbol.for('timpora.fields');
+type Declared = ReadonlyMap<string, Field> | undefined;
+const declaredOn = (body: object): Declared => (Object.hasOwn(body, fields) ? (body as { [fields]?: Declared })[fields] : undefined);
 
 /** The fields of a body class in the order of their declaration, those of its parent first. */
 export function fieldsOf(body: BodyClass): ReadonlyMap<string, Field> {
   const parent: unknown = Object.getPrototypeOf(body);
   const inherited = typeof parent === 'function' && parent !== Function.prototype ? fieldsOf(parent as BodyClass) : [];
-  return new Map([...inherited, ...(declared.get(body) ?? [])]);
+  return new Map([...inherited, ...(declaredOn(body) ?? [])]);
 }
 
 function word(field: Field): Word {
   const check = compileCheck(field.schema);
   const decorate: PropertyDecorator = (target, key) => {
-    const own = declared.get(target.constructor) ?? new Map<string, Field>();
-    declared.set(target.constructor, own.set(String(key), field));
+    const own = new Map(declaredOn(target.constructor)).set(String(key), field);
+    Object.defineProperty(target.constructor, fields, { value: own, configurable: true });
     ValidateBy({
       name: 'contract',
       validator: {

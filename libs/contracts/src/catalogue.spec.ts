@@ -115,6 +115,11 @@ const entitled: Readonly<Record<string, { owner: string; readers: Partial<Record
     readers: { disnaker: 'P3-LABOUR', imigrasi: 'P6-HEALTH' },
     events: ['practice-permit-issued', 'practice-permit-ended'],
   },
+  company: {
+    owner: 'dpmptsp',
+    readers: { imigrasi: 'P1-SUPERVISION', disnaker: 'P3-LABOUR' },
+    events: ['company-status-changed', 'investment-report-recorded'],
+  },
   'religious-recommendation': { owner: 'kemenag', readers: { imigrasi: 'P7-RELIGION' }, events: ['religious-recommendation-decided'] },
 };
 
@@ -276,8 +281,8 @@ describe('the grants', () => {
         expect(grants.get(member)?.writes.includes(name)).toBe(writers.includes(member));
       }
   });
-  it('stand for dpmptsp, which joins later: it may report violations, ask and answer, and hears its kinds and those of all', () => {
-    const all = Object.values(ofAll).flatMap(({ events: names }) => names);
+  it('let dpmptsp state companies, report violations, ask and answer, and hear its kinds and those of all', () => {
+    const all = [...Object.values(ofAll).flatMap(({ events: names }) => names), 'company-status-changed', 'investment-report-recorded'];
     expect({ ...grants.get('dpmptsp'), reads: sorted(grants.get('dpmptsp')?.reads ?? []) }).toEqual({
       user: 'dpmptsp',
       reads: sorted([

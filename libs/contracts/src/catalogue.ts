@@ -21,6 +21,25 @@ export function catalogueOf(events: readonly AnyEvent[], everyone: readonly Memb
   return Object.freeze({ members: everyone, events, facts, eventByType, factByKind });
 }
 
+/** What a member whose service is elsewhere brings: its name, and the events of the facts that it states. */
+export interface Contracts {
+  readonly members: readonly Member[];
+  readonly events: readonly AnyEvent[];
+}
+
+/** @throws when a further contract takes a name that is there already, or states what is somebody else's */
+export function catalogueWith(base: Catalogue, further: readonly Contracts[]): Catalogue {
+  for (const { members: own, events } of further) {
+    const foreign = events.find(
+      ({ fact: { owner } }) => !own.some((member) => member === owner) || base.members.some((member) => member === owner),
+    );
+    if (foreign) throw new Error(`${foreign.name} is an event of a fact that ${own.join(', ')} does not own`);
+  }
+  const everyone = [...base.members, ...further.flatMap(({ members: own }) => own)];
+  if (new Set(everyone).size !== everyone.length) throw new Error('two members have the same name');
+  return catalogueOf([...base.events, ...further.flatMap(({ events }) => events)], everyone);
+}
+
 /** Who may state instances of this kind. */
 export const statersOf = (catalogue: Catalogue, fact: AnyFact): readonly Member[] =>
   fact.owner !== 'every-member' ? [fact.owner] : fact.statedBy === 'all' ? catalogue.members : fact.statedBy;

@@ -3,6 +3,8 @@ import { validateSync } from 'class-validator';
 
 import { ListOf, Optional, schemaOf, type BodyClass, type Word } from './body.js';
 import {
+  BusinessClassification,
+  BusinessKey,
   CalendarDate,
   Count,
   CountryCode,
@@ -19,6 +21,7 @@ import {
   OrganisationKey,
   OwnReference,
   PersonName,
+  ReportingPeriod,
   SubjectRef,
   TypedNumber,
   VillageCode,
@@ -104,6 +107,19 @@ const words: readonly { name: string; word: Word; good: readonly unknown[]; bad:
     good: ['nib:0000000000001', `local:disdik:${uuid}`],
     bad: ['nib:', '0000000000001', 'local:disdik:1', `local::${uuid}`, `nib:${'1'.repeat(41)}`, 'nib:1 2'],
   },
+  {
+    name: 'BusinessKey',
+    word: BusinessKey(),
+    good: ['nib:0000000000001'],
+    bad: ['nib:', '0000000000001', `local:disdik:${uuid}`, 'nib:1 2'],
+  },
+  {
+    name: 'ReportingPeriod',
+    word: ReportingPeriod(),
+    good: ['2026-Q1', '2026-Q4', '2026-S2'],
+    bad: ['2026-Q5', '2026-Q0', '2026-S3', '2026Q1', '1999-Q1', '2026-q1', ''],
+  },
+  { name: 'BusinessClassification', word: BusinessClassification(), good: ['24101', '01111'], bad: ['2410', '241011', '2410A', ''] },
   {
     name: 'DistrictCode',
     word: DistrictCode(),

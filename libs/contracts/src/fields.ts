@@ -123,6 +123,18 @@ export const OrganisationKey = (pii: Pii = 'none'): Word =>
     pii,
   );
 
+/** A business that has a business id number (NIB). */
+export const BusinessKey = (): Word =>
+  required({ type: 'string', pattern: '^nib:[0-9A-Za-z.-]{1,40}$', description: 'a business: nib:<business id number>' });
+
+/** A period of investment reports (LKPM): a quarter, or half a year for small businesses (BKPM 5/2025 arts 285-286). */
+export const ReportingPeriod = (): Word =>
+  required({ type: 'string', pattern: '^20[0-9]{2}-(Q[1-4]|S[12])$', description: 'a quarter or half a year, such as 2026-Q3 or 2026-S1' });
+
+/** Industry by its five digits (KBLI). */
+export const BusinessClassification = (): Word =>
+  required({ type: 'string', pattern: '^[0-9]{5}$', description: 'a business classification (KBLI) of five digits' });
+
 /** A kecamatan of Kabupaten Serang (36.04), Kota Cilegon (36.72) or Kota Serang (36.73), or `outside`. */
 export const DistrictCode = (pii: Pii = 'none'): Word =>
   required(

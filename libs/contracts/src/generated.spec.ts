@@ -5,12 +5,16 @@ import { catalogueFolder, cataloguePages } from '../../../scripts/generate/catal
 import { contractSources, factFiles } from '../../../scripts/generate/fact-files.js';
 import { committed, committedIn, formatted } from '../../../scripts/generate/page.js';
 import { publishedContracts, publishedFolder, publishedSchema } from '../../../scripts/generate/published.js';
+import { workspaceFiles } from '../../../scripts/generate/workspace-files.js';
 import { catalogue } from './all-events.js';
 import { members } from './members.js';
 
 describe('generated files (if one fails: npm run generate)', () => {
   it('the list of all events and the front door name every fact file', async () => {
     for (const page of await contractSources()) expect(await committed(page.path)).toBe((await formatted(page)).content);
+  });
+  it('the lists of packages and agencies name every library and every app', async () => {
+    for (const page of await workspaceFiles()) expect(await committed(page.path)).toBe((await formatted(page)).content);
   });
   it('the published contracts are those of the catalogue, and no other', async () => {
     const pages = publishedContracts(catalogue);

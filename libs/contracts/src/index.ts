@@ -1,6 +1,7 @@
 export { catalogue, events } from './all-events.js';
 export {
   catalogueOf,
+  catalogueWith,
   documentsTopicOf,
   grantsOf,
   mayHold,
@@ -17,7 +18,8 @@ export {
   topicSpecs,
   topicsStatedBy,
 } from './catalogue.js';
-export type { Catalogue, Grant, Topic, TopicSpec } from './catalogue.js';
+export type { Catalogue, Contracts, Grant, Topic, TopicSpec } from './catalogue.js';
+export { catalogueWithFiles, ContractsProblem } from './further.js';
 export { addDays, addMonths, addYears, ageOn, comesOfAgeOn, daysBetween, earlyOn, isMinorOn, legalDayOf } from './days.js';
 export type { Day } from './days.js';
 export { brokenRules, defineEvent, defineFact } from './facts.js';
@@ -39,6 +41,8 @@ export { fieldsOf, ListOf, only, Optional, schemaOf, some } from './body.js';
 export type { BodyClass, Field, Pii, Word } from './body.js';
 export {
   ApprovedPosition,
+  BusinessClassification,
+  BusinessKey,
   CalendarDate,
   Count,
   CountryCode,
@@ -58,6 +62,7 @@ export {
   OrganisationKey,
   OwnReference,
   PersonName,
+  ReportingPeriod,
   RetractionReason,
   SubjectRef,
   TypedNumber,
@@ -67,7 +72,7 @@ export {
 export type { FactReference, PositionApproved } from './fields.js';
 export { compileCheck, openForm } from './json-schema.js';
 export type { Check, JsonSchema, SchemaProblem } from './json-schema.js';
-export { agencies, legalBasis, members, purposes, sectorPurpose } from './members.js';
+export { agencies, founders, legalBasis, members, purposes, sectorPurpose } from './members.js';
 export type { Agency, Member, Members, Purpose } from './members.js';
 export type { Confidence, DatedList, Entry } from './reference/dated-list.js';
 export { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originOf } from './reference/lists.js';
@@ -86,6 +91,7 @@ export { SchoolEnrolmentBody, SchoolEnrolment, StudentEnrolled, StudentLeft } fr
 export { TeacherAssignmentBody, TeacherAssignment, ForeignTeacherAssigned, ForeignTeacherLeft } from './disdik/teacher-assignment.js';
 export { EmploymentBody, Employment, ForeignWorkerReported, EmploymentEnded } from './disnaker/employment.js';
 export { WorkPlanBody, WorkPlan, WorkPlanApproved, WorkPlanRenewalFiled, WorkPlanExtended, WorkPlanEnded } from './disnaker/work-plan.js';
+export { CompanyBody, Company, CompanyStatusChanged, InvestmentReportRecorded } from './dpmptsp/company.js';
 export {
   ResidenceBody,
   Residence,

@@ -1,13 +1,18 @@
-/** The eight agencies of the first regency, in the order of their ports. */
-export const agencies = ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'] as const;
+const founding = ['imigrasi', 'dukcapil', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'] as const;
+
+/** The agencies of the first regency, whose services are in this repository, in the order of their ports. */
+export const agencies = [...founding, 'dpmptsp'] as const;
 export type Agency = (typeof agencies)[number];
 
-/** Everyone who may be named in a contract. `dpmptsp` joins later; its grants stand already. */
-export const members = [...agencies, 'dpmptsp'] as const;
+/** Those with whom an exchange begins; the others are admitted while it runs. */
+export const founders: readonly Agency[] = founding;
+
+/** Everyone who may be named in these contracts. */
+export const members: readonly Agency[] = [...agencies];
 
 /** The members by name. An agency outside this repository adds its own by augmenting this interface. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a type alias could not be augmented
-export interface Members extends Record<(typeof members)[number], true> {}
+export interface Members extends Record<Agency, true> {}
 export type Member = keyof Members & string;
 
 export const purposes = [
@@ -45,7 +50,7 @@ export const legalBasis: Readonly<Record<Purpose, string>> = {
 };
 
 /** The purpose for which a member reads the facts that it owns itself. */
-export const sectorPurpose: Readonly<Record<(typeof members)[number], Purpose>> = {
+export const sectorPurpose: Readonly<Record<Agency, Purpose>> = {
   imigrasi: 'P1-SUPERVISION',
   dukcapil: 'P2-CIVIL-REG',
   disnaker: 'P3-LABOUR',

@@ -62,6 +62,7 @@ describe('the map of personal data', () => {
       'teacher-assignment': ['subjectRef', 'organisationKey', 'workDistrict'],
       'practice-permit': ['subjectRef', 'organisationKey', 'professionGroup', 'workDistrict'],
       'religious-recommendation': ['subjectRef', 'territory'],
+      company: [],
       violation: ['subjectRef'],
       alert: ['subjectRef'],
       'enforcement-alert': ['subjectRef', 'district'],

@@ -5,6 +5,10 @@ export interface AgencyPlace {
   readonly member: string;
   readonly stack: Pick<Stack, 'kafka' | 'postgres'>;
   readonly keys: KeyFiles;
+  /** Modules with the contracts of members elsewhere. */
+  readonly contracts?: readonly string[];
+  /** Its database, and the role that owns it. */
+  readonly database?: string;
   readonly databasePassword: string;
   readonly kafkaPassword: string;
   readonly basePort: number;
@@ -15,9 +19,11 @@ export function agencyEnvironment({
   member,
   stack,
   keys,
+  database = member,
   databasePassword,
   kafkaPassword,
   basePort,
+  contracts = [],
 }: AgencyPlace): Readonly<Record<string, string>> {
   const { keyId, keyFile } = keys.signingKey(member);
   return {
@@ -25,9 +31,10 @@ export function agencyEnvironment({
     TIMPORA_BASE_PORT: String(basePort),
     TIMPORA_DATABASE_HOST: stack.postgres.host,
     TIMPORA_DATABASE_PORT: String(stack.postgres.port),
-    TIMPORA_DATABASE_NAME: member,
-    TIMPORA_DATABASE_USER: member,
+    TIMPORA_DATABASE_NAME: database,
+    TIMPORA_DATABASE_USER: database,
     TIMPORA_DATABASE_PASSWORD: databasePassword,
+    ...(contracts.length > 0 && { TIMPORA_CONTRACTS: contracts.join(',') }),
     TIMPORA_KAFKA_BROKERS: stack.kafka.brokers.join(','),
     TIMPORA_KAFKA_USER: member,
     TIMPORA_KAFKA_PASSWORD: kafkaPassword,

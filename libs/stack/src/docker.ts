@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
+import { composeWith, environmentFile } from './compose.js';
 import { run, untilOpen } from './processes.js';
 import { keptPassword, writeSecret } from './secrets.js';
-import { StackProblem, type Stack, type StackOptions } from './stack.js';
+import { StackProblem, type Stack, type StackOptions, type StackPlace } from './stack.js';
+import { stackAt } from './stack-at.js';
 
-const composeFile = fileURLToPath(new URL('../../../docker-compose.yml', import.meta.url));
 const nothingToRunWith =
   'There is nothing to run Kafka with: install Java 17 or later with Maven, or Docker, or name an existing Kafka and PostgreSQL with TIMPORA_STACK_KAFKA_BROKERS and TIMPORA_STACK_POSTGRES_HOST.';
 
@@ -30,25 +30,27 @@ export async function startWithCompose({ folder, ports, logins, onProgress }: St
     TIMPORA_STACK_POSTGRES_ADMIN_PASSWORD: postgresAdmin.password,
   };
   // Kept, so that the services' profile can be started by hand on the same servers.
-  const file = join(folder, 'compose.env');
   writeSecret(
-    file,
+    environmentFile(folder),
     Object.entries(environment)
       .map(([name, value]) => `${name}='${value}'\n`)
       .join(''),
   );
-  const compose = (...args: string[]): ReturnType<typeof run> =>
-    run('docker', ['compose', '-f', composeFile, '--env-file', file, '-p', 'timpora', ...args]);
+  const compose = composeWith(folder);
   if ((await compose('version')).code !== 0)
     throw new StackProblem('Docker has no Compose; install its compose plugin, or start without --docker.');
   onProgress('Starting Kafka and PostgreSQL with Docker');
   const { code } = await compose('up', '-d', '--wait', 'kafka', 'postgres');
   if (code !== 0) throw new StackProblem('Docker could not start Kafka and PostgreSQL; `docker compose -p timpora logs` tells why.');
   await untilOpen(ports.kafka, { what: 'Kafka', log: '`docker compose -p timpora logs kafka`', isAlive: () => true });
-  return {
+  const place: StackPlace = {
     source: 'docker',
+    folder,
     kafka: { brokers: [`127.0.0.1:${ports.kafka}`], admin: kafkaAdmin },
     postgres: { host: '127.0.0.1', port: ports.postgres, admin: postgresAdmin },
+  };
+  return {
+    ...stackAt(place),
     stop: async () => {
       await compose('stop');
     },

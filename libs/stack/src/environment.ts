@@ -1,6 +1,7 @@
 import { assertLogins } from './kafka/logins.js';
 import { adminClient } from './postgres/provision.js';
-import { StackProblem, type Stack, type StackOptions } from './stack.js';
+import { StackProblem, type Stack, type StackOptions, type StackPlace } from './stack.js';
+import { stackAt } from './stack-at.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,15 +12,15 @@ const oldestPostgres = 16;
  * topics, access rights and databases are made with the administrator's logins.
  * @throws {StackProblem} naming the variable, the server or the login that is missing
  */
-export async function findNamedStack(environment: Environment, options: StackOptions): Promise<Stack | null> {
+export async function findNamedStack(environment: Environment, options: Pick<StackOptions, 'folder' | 'logins'>): Promise<Stack | null> {
   if (!environment['TIMPORA_STACK_KAFKA_BROKERS'] && !environment['TIMPORA_STACK_POSTGRES_HOST']) return null;
-  const stack = named(environment);
-  await assertPostgres(stack);
-  await assertLogins(stack, options);
-  return stack;
+  const place = named(environment, options.folder);
+  await assertPostgres(place);
+  await assertLogins(place, options.logins);
+  return stackAt(place);
 }
 
-function named(environment: Environment): Stack {
+function named(environment: Environment, folder: string): StackPlace {
   const read = (name: string, fallback?: string): string => {
     const value = environment[name] ?? fallback;
     if (value) return value;
@@ -29,6 +30,7 @@ function named(environment: Environment): Stack {
   };
   return {
     source: 'environment',
+    folder,
     kafka: {
       brokers: read('TIMPORA_STACK_KAFKA_BROKERS').split(','),
       admin: { user: read('TIMPORA_STACK_KAFKA_ADMIN_USER'), password: read('TIMPORA_STACK_KAFKA_ADMIN_PASSWORD') },
@@ -38,11 +40,10 @@ function named(environment: Environment): Stack {
       port: Number(read('TIMPORA_STACK_POSTGRES_PORT', '5432')),
       admin: { user: read('TIMPORA_STACK_POSTGRES_ADMIN_USER'), password: read('TIMPORA_STACK_POSTGRES_ADMIN_PASSWORD') },
     },
-    stop: () => Promise.resolve(),
   };
 }
 
-async function assertPostgres(stack: Stack): Promise<void> {
+async function assertPostgres(stack: StackPlace): Promise<void> {
   const { host, port } = stack.postgres;
   const client = await adminClient(stack).catch(({ code = 'no answer' }: NodeJS.ErrnoException) => {
     throw new StackProblem(

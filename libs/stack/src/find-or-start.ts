@@ -6,8 +6,10 @@ import { findNamedStack } from './environment.js';
 import { startBroker, stopLeftBroker } from './kafka/broker.js';
 import { canRunKafka, kafkaJars, kafkaVersion } from './kafka/jars.js';
 import { startPostgres, stopLeftPostgres } from './postgres/server.js';
+import { isOpen } from './processes.js';
 import { keptPassword } from './secrets.js';
-import { StackProblem, type Stack, type StackOptions } from './stack.js';
+import { StackProblem, type Stack, type StackOptions, type StackPlace } from './stack.js';
+import { notedStack, notePlace, stackAt } from './stack-at.js';
 
 /** Kafka's jars, its data and PostgreSQL's need about 300 MB at the first start. */
 const leastFreeBytes = 500e6;
@@ -18,12 +20,33 @@ const leastFreeBytes = 500e6;
  */
 export async function findOrStartStack(options: StackOptions): Promise<Stack> {
   mkdirSync(options.folder, { recursive: true });
+  const stack = await findOrStart(options);
+  notePlace(stack);
+  return stack;
+}
+
+async function findOrStart(options: StackOptions): Promise<Stack> {
   const named = options.docker ? null : await findNamedStack(process.env, options);
   if (named) return named;
   assertSpace(options.folder);
   if (!options.docker && (await canRunKafka())) return startLocally(options);
   await assertDockerAnswers(options);
   return (options.startContainers ?? startWithCompose)(options);
+}
+
+/**
+ * The stack that runs: what the environment names, else what the launcher started on this folder.
+ * @throws {StackProblem} when there is none, or it does not answer
+ */
+export async function findRunningStack(folder: string): Promise<Stack> {
+  mkdirSync(folder, { recursive: true });
+  const named = await findNamedStack(process.env, { folder, logins: {} });
+  if (named) return named;
+  const stack = notedStack(folder);
+  const ports = stack.source === 'environment' ? [] : [Number(stack.kafka.brokers[0]?.split(':').at(-1)), stack.postgres.port];
+  if (!(await Promise.all(ports.map(isOpen))).every(Boolean))
+    throw new StackProblem('The exchange does not run; start it with `npm start`, and do the same in another terminal.');
+  return stack;
 }
 
 /** Stops whatever a launcher or a test run that was killed left running on this folder. */
@@ -49,10 +72,15 @@ async function startLocally(options: StackOptions): Promise<Stack> {
     startBroker({ folder, jars, ports, admin: kafkaAdmin, logins, onProgress }),
     startPostgres({ folder, port: ports.postgres, admin: postgresAdmin, throwaway }),
   ]);
-  return {
+  const place: StackPlace = {
     source: 'local processes',
+    folder,
+    jars,
     kafka: { brokers: [`127.0.0.1:${ports.kafka}`], admin: kafkaAdmin },
     postgres: { host: '127.0.0.1', port: ports.postgres, admin: postgresAdmin },
+  };
+  return {
+    ...stackAt(place),
     stop: async () => {
       await Promise.all(servers.map((server) => server.stop()));
     },

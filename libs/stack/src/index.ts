@@ -1,12 +1,14 @@
+export { admit, letLeave, writeEnvironment, type Admission, type Administered, type Environments } from './admit.js';
 export { agencyEnvironment, type AgencyPlace } from './agency-environment.js';
-export { findOrStartStack, stopLeftovers } from './find-or-start.js';
+export { findOrStartStack, findRunningStack, stopLeftovers } from './find-or-start.js';
 export { inspectKafka, type KafkaFindings } from './kafka/inspect.js';
 export { kafkaVersion } from './kafka/jars.js';
 export { canLogIn } from './kafka/logins.js';
 export { appendRecord, deleteTopic, recordsIn } from './kafka/meddle.js';
 export { provisionKafka } from './kafka/provision.js';
-export { keyFiles, mintToken, prepareKeys, type KeyFiles } from './keys.js';
+export { keyFiles, membership, mintToken, prepareKeys, type KeyFiles } from './keys.js';
 export { adminClient, provisionDatabase } from './postgres/provision.js';
 export { end, freePort, isOpen, isRunning } from './processes.js';
 export { keptPassword } from './secrets.js';
-export { StackProblem, type Ports, type Stack, type StackOptions } from './stack.js';
+export { StackProblem, type Ports, type Stack, type StackOptions, type StackPlace } from './stack.js';
+export { stackAt } from './stack-at.js';

@@ -5,10 +5,20 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 
 import { writeSecret, writeWhole } from './secrets.js';
+import { StackProblem } from './stack.js';
+
+/** The last place of each stream (`topic/partition`) that counts. */
+export type LastPlaces = Readonly<Record<string, { readonly generation: number; readonly sequence: number }>>;
+
+interface RegistryEntry {
+  readonly keys: readonly { readonly keyId: string; readonly publicKey: string }[];
+  /** Of a member that left: what it signs later counts for nothing. */
+  readonly ends?: LastPlaces;
+}
 
 interface RegistryFile {
   readonly exchangeId: string;
-  readonly members: Record<string, { readonly keys: { readonly keyId: string; readonly publicKey: string }[] }>;
+  readonly members: Record<string, RegistryEntry>;
 }
 
 /** Where an agency finds its keys and who the others are. */
@@ -32,12 +42,34 @@ export const keyFiles = (folder: string): KeyFiles => ({
   matchSecrets: join(folder, 'keys', 'match-secrets.json'),
 });
 
+const registryIn = (folder: string): RegistryFile | null => {
+  const { registry } = keyFiles(folder);
+  return existsSync(registry) ? (JSON.parse(readFileSync(registry, 'utf8')) as RegistryFile) : null;
+};
+
+const writeRegistry = (folder: string, registry: RegistryFile): void =>
+  writeWhole(keyFiles(folder).registry, `${JSON.stringify(registry, null, 2)}\n`);
+
+/** Who is on the exchange now, and who was. */
+export function membership(folder: string): { readonly admitted: readonly string[]; readonly left: readonly string[] } {
+  const entries = Object.entries(registryIn(folder)?.members ?? {});
+  const names = (hasLeft: boolean): readonly string[] =>
+    entries.filter(([, { ends }]) => (ends !== undefined) === hasLeft).map(([member]) => member);
+  return { admitted: names(false), left: names(true) };
+}
+
+/** An entry never disappears: it ends at the last places that count. @throws {StackProblem} when there is no such member */
+export function endMembership(folder: string, member: string, ends: LastPlaces): void {
+  const registry = registryIn(folder);
+  const entry = registry?.members[member];
+  if (!registry || !entry) throw new StackProblem(`${member} is no member of this exchange.`);
+  writeRegistry(folder, { ...registry, members: { ...registry.members, [member]: { ...entry, ends } } });
+}
+
 /** Development keys of every member and of the token issuer, and the registry that names them; made once, later members are added. */
 export async function prepareKeys(folder: string, exchangeId: string, members: readonly string[]): Promise<KeyFiles> {
   const files = keyFiles(folder);
-  const registry: RegistryFile = existsSync(files.registry)
-    ? (JSON.parse(readFileSync(files.registry, 'utf8')) as RegistryFile)
-    : { exchangeId, members: {} };
+  const registry = registryIn(folder) ?? { exchangeId, members: {} };
   for (const member of members.filter((name) => !registry.members[name])) {
     const { keyId, keyFile } = files.signingKey(member);
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -46,7 +78,7 @@ export async function prepareKeys(folder: string, exchangeId: string, members: r
     registry.members[member] = { keys: [{ keyId, publicKey: String(publicKey.export({ format: 'jwk' }).x) }] };
   }
   mkdirSync(join(folder, 'keys'), { recursive: true });
-  writeWhole(files.registry, `${JSON.stringify(registry, null, 2)}\n`);
+  writeRegistry(folder, registry);
   if (!existsSync(files.matchSecrets)) writeSecret(files.matchSecrets, matchSecretsOf(['dev-match-1']));
   if (!existsSync(files.jwks)) await makeTokenKeys(folder, files);
   return files;

@@ -2,20 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { catalogue, grantsOf, StayPermit, topicSpecs, type Agency } from '@timpora/contracts';
-import {
-  adminClient,
-  agencyEnvironment,
-  findOrStartStack,
-  freePort,
-  kafkaVersion,
-  mintToken,
-  prepareKeys,
-  provisionDatabase,
-  provisionKafka,
-  type KeyFiles,
-  type Stack,
-} from '@timpora/stack';
+import { catalogue, StayPermit, type Agency } from '@timpora/contracts';
+import { adminClient, admit, findOrStartStack, freePort, kafkaVersion, mintToken, type Environments, type Stack } from '@timpora/stack';
 
 import { eventually } from '../../eventually.js';
 
@@ -33,7 +21,7 @@ class Crashable {
   private readonly services = new Map<Agency, ChildProcess>();
   private readonly ports = new Map<Agency, number>();
   stack!: Stack;
-  private keys!: KeyFiles;
+  private environments!: Environments;
   private token = '';
 
   private constructor(
@@ -44,11 +32,10 @@ class Crashable {
   static async start(): Promise<Crashable> {
     const x = new Crashable(crashFolder(), { kafka: await freePort(), controller: await freePort(), postgres: await freePort() });
     await x.startServers();
-    x.keys = await prepareKeys(x.folder, 'crashes', used);
-    await provisionKafka(x.stack, { topics: topicSpecs(catalogue), grants: grantsOf(catalogue), withdrawOthers: true });
-    const admin = await adminClient(x.stack);
-    for (const name of used) await provisionDatabase(admin, { name, password: 'secret' });
-    await admin.end();
+    x.environments = await admit(x.stack, {
+      ...{ folder: x.folder, catalogue, members: used, exchangeId: 'crashes', basePort: 20_000, withdrawOthers: true },
+      passwordOf: () => 'secret',
+    });
     for (const agency of used) x.ports.set(agency, await freePort());
     x.token = await mintToken(x.folder, { agency: 'imigrasi', role: 'system' });
     for (const agency of used) x.run(agency);
@@ -68,20 +55,15 @@ class Crashable {
   }
 
   run(agency: Agency): void {
-    const environment = agencyEnvironment({
-      member: agency,
-      stack: this.stack,
-      keys: this.keys,
-      basePort: 20_000,
-      databasePassword: 'secret',
-      kafkaPassword: 'secret',
-    });
     const loader = new URL('../../../scripts/ts.mjs', import.meta.url).href;
     const args = ['--conditions=timpora-source', '--disable-warning=ExperimentalWarning', '--import', loader, `apps/${agency}/src/main.ts`];
     const settings = { TIMPORA_HTTP_PORT: String(this.ports.get(agency)), TIMPORA_LOG_LEVEL: 'silent', TIMPORA_LEASE_MS: '2000' };
     this.services.set(
       agency,
-      spawn(process.execPath, args, { stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: '', ...environment, ...settings } }),
+      spawn(process.execPath, args, {
+        stdio: 'ignore',
+        env: { ...process.env, NODE_OPTIONS: '', ...this.environments[agency], ...settings },
+      }),
     );
   }
 

@@ -55,6 +55,8 @@ const settings: readonly Setting[] = [
   { name: 'religious-stay.total-years', value: 6, from: '2023-01-01', ask: 'PMA 3/2023 art. 19, secondary source' },
   { name: 'health-registration.total-years', value: 4, from: '2024-01-01', ask: 'PP 28/2024: two years, once two more; secondary source' },
   { name: 'query.answer-days', value: 3, from: '2025-01-01', ask: 'all members: working days in which a question is answered' },
+  { name: 'investment-report.due-day', value: 10, from: '2020-01-01', ask: 'the day of the month before BKPM 5/2025; secondary source' },
+  { name: 'investment-report.due-day', value: 15, from: '2025-10-01', ask: 'BKPM 5/2025 arts 285-286; secondary source' },
 ];
 
 const byName: ReadonlyMap<string, readonly Setting[]> = settings

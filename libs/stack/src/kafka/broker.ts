@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { commandLineOf, diskFull, end, isOpen, isRunning, run, untilOpen } from '../processes.js';
 import { writeSecret, writeWhole } from '../secrets.js';
-import { StackProblem, type Admin, type Ports } from '../stack.js';
+import { StackProblem, type Admin, type Logins, type Ports, type StackPlace } from '../stack.js';
 import { brokerLogging, brokerSettings, toolSettings } from './broker-settings.js';
 
 /** A broker process that this or an earlier run started. */
@@ -18,7 +18,7 @@ export interface BrokerOptions {
   readonly jars: string;
   readonly ports: Ports;
   readonly admin: Admin;
-  readonly logins: Readonly<Record<string, string>>;
+  readonly logins: Logins;
   readonly onProgress: (line: string) => void;
 }
 
@@ -33,7 +33,7 @@ export async function startBroker(options: BrokerOptions): Promise<Server> {
   const left = await leftBroker(folder);
   if (left !== null && (await serves(left, options))) {
     onProgress('Kafka is still running from before; going on with it');
-    await addMissingLogins(options);
+    await addMissingLogins(placeOf(options), options.logins);
     return server(left, folder);
   }
   await stopLeftBroker(folder);
@@ -103,7 +103,7 @@ async function format(options: BrokerOptions): Promise<void> {
     appendFileSync(logOf(folder), output);
     throw new StackProblem(/No space left/.test(output) ? diskFull : `Kafka could not prepare its data; its log is ${logOf(folder)}.`);
   }
-  noteLogins(folder, logins);
+  noteLogins(folder, Object.keys(logins));
   renameSync(making, data);
 }
 
@@ -125,7 +125,7 @@ async function launch(options: BrokerOptions): Promise<Server> {
   writeFileSync(pidFileOf(folder), String(pid));
   try {
     await untilOpen(ports.kafka, { what: 'Kafka', log, isAlive: () => child.exitCode === null && child.signalCode === null });
-    await addMissingLogins(options);
+    await addMissingLogins(placeOf(options), options.logins);
   } catch (error) {
     await end(pid);
     throw error;
@@ -140,6 +140,12 @@ const server = (pid: number, folder: string): Server => ({
   },
 });
 
+const placeOf = ({ folder, jars, ports, admin }: BrokerOptions): BrokerPlace => ({
+  folder,
+  jars,
+  kafka: { brokers: [`127.0.0.1:${ports.kafka}`], admin },
+});
+
 const loginsFile = (folder: string): string => join(folder, 'kafka-logins.json');
 
 /** Users that Kafka knows already. */
@@ -147,23 +153,37 @@ function knownLogins(folder: string): readonly string[] {
   return existsSync(loginsFile(folder)) ? (JSON.parse(readFileSync(loginsFile(folder), 'utf8')) as string[]) : [];
 }
 
-const noteLogins = (folder: string, logins: BrokerOptions['logins']): void =>
-  writeWhole(loginsFile(folder), JSON.stringify(Object.keys(logins)));
+const noteLogins = (folder: string, users: readonly string[]): void => writeWhole(loginsFile(folder), JSON.stringify(users));
 
-/** Logins that came after the data was made; kafkajs has no call for it. */
-async function addMissingLogins({ folder, jars, ports, admin, logins }: BrokerOptions): Promise<void> {
-  const known = knownLogins(folder);
+/** Where Kafka's own tools find a broker of ours; kafkajs has no call for logins. */
+type BrokerPlace = Pick<StackPlace, 'folder' | 'kafka'> & { readonly jars: string };
+
+/** Logins that came after the data was made. @throws {StackProblem} */
+export async function addMissingLogins(place: BrokerPlace, logins: Logins): Promise<void> {
+  const known = knownLogins(place.folder);
   const missing = Object.entries(logins).filter(([user]) => !known.includes(user));
-  if (missing.length === 0) return;
+  for (const [user, password] of missing) await changeLogin(place, user, ['--add-config', `SCRAM-SHA-512=[password=${password}]`]);
+  if (missing.length > 0) noteLogins(place.folder, [...known, ...missing.map(([user]) => user)]);
+}
+
+/** @throws {StackProblem} */
+export async function removeLogin(place: BrokerPlace, user: string): Promise<void> {
+  const known = knownLogins(place.folder);
+  if (!known.includes(user)) return;
+  await changeLogin(place, user, ['--delete-config', 'SCRAM-SHA-512']);
+  noteLogins(
+    place.folder,
+    known.filter((each) => each !== user),
+  );
+}
+
+async function changeLogin({ folder, jars, kafka }: BrokerPlace, user: string, change: readonly string[]): Promise<void> {
   const login = join(folder, 'kafka-admin.properties');
-  writeSecret(login, toolSettings(admin));
+  writeSecret(login, toolSettings(kafka.admin));
   const tool = ['-cp', join(jars, '*'), 'org.apache.kafka.tools.ConfigCommand'];
-  const server = ['--bootstrap-server', `127.0.0.1:${ports.kafka}`, '--command-config', login];
-  for (const [user, password] of missing) {
-    const change = ['--alter', '--entity-type', 'users', '--entity-name', user, '--add-config', `SCRAM-SHA-512=[password=${password}]`];
-    const { code, output } = await run('java', [...tool, ...server, ...change]);
-    if (code !== 0) appendFileSync(logOf(folder), output);
-    if (code !== 0) throw new StackProblem(`Kafka did not accept a login for ${user}; its log is ${logOf(folder)}.`);
-  }
-  noteLogins(folder, { ...Object.fromEntries(known.map((user) => [user, ''])), ...logins });
+  const server = ['--bootstrap-server', kafka.brokers.join(','), '--command-config', login];
+  const { code, output } = await run('java', [...tool, ...server, '--alter', '--entity-type', 'users', '--entity-name', user, ...change]);
+  if (code === 0) return;
+  appendFileSync(logOf(folder), output);
+  throw new StackProblem(`Kafka did not accept a change of the login of ${user}; its log is ${logOf(folder)}.`);
 }

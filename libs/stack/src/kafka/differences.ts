@@ -7,6 +7,8 @@ const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceT
 export interface Wanted {
   readonly topics: readonly TopicSpec[];
   readonly grants: readonly Grant[];
+  /** Logins that may do nothing any more. */
+  readonly leavers?: readonly string[];
 }
 
 /** A topic that is there, but not as the contracts say. */
@@ -55,7 +57,7 @@ async function settingsOf(admin: KafkaAdmin, topics: readonly TopicSpec[]): Prom
 /** @returns rights that are missing, and rights of these logins or on these topics that nothing grants */
 export async function aclDifferences(
   admin: KafkaAdmin,
-  { topics, grants }: Wanted,
+  { topics, grants, leavers = [] }: Wanted,
 ): Promise<{ readonly missing: readonly AclEntry[]; readonly surplus: readonly AclEntry[] }> {
   const wanted = new Map(grants.flatMap(aclsOf).map((acl) => [keyOf(acl), acl]));
   const { resources } = await admin.describeAcls({
@@ -66,7 +68,7 @@ export async function aclDifferences(
   });
   const present = resources.flatMap(({ acls, ...resource }) => acls.map((acl): AclEntry => ({ ...resource, ...acl })));
   const held = new Set(present.map(keyOf));
-  const users = new Set(grants.map(({ user }) => `User:${user}`));
+  const users = new Set([...grants.map(({ user }) => user), ...leavers].map((user) => `User:${user}`));
   const names = new Set([...topics.map(({ name }) => name), ...grants.map(({ groupPrefix }) => groupPrefix)]);
   return {
     missing: [...wanted].filter(([key]) => !held.has(key)).map(([, acl]) => acl),

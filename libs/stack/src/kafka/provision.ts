@@ -73,5 +73,7 @@ async function waitForLeaders(admin: KafkaAdmin, topics: readonly TopicSpec[]): 
 async function provideAcls(admin: KafkaAdmin, wanted: Provision): Promise<void> {
   const { missing, surplus } = await aclDifferences(admin, wanted);
   if (missing.length > 0) await admin.createAcls({ acl: [...missing] });
-  if (wanted.withdrawOthers && surplus.length > 0) await admin.deleteAcls({ filters: [...surplus] });
+  const leavers = (wanted.leavers ?? []).map((user) => `User:${user}`);
+  const withdrawn = surplus.filter(({ principal }) => wanted.withdrawOthers || leavers.includes(principal));
+  if (withdrawn.length > 0) await admin.deleteAcls({ filters: withdrawn });
 }
