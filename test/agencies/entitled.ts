@@ -1,7 +1,7 @@
 import type { Agency } from '@timpora/contracts';
 
 /** Kinds that every agency may state and every agency may know. */
-export const knownToAll: readonly string[] = ['record-query', 'review'];
+export const knownToAll: readonly string[] = ['record-query', 'reference-value', 'review'];
 
 /** Kinds that these agencies may state, each about its own; who hears them is tried where they are stated. */
 export const statedBySome: Readonly<Record<string, readonly Agency[]>> = {

@@ -1,7 +1,8 @@
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import { entitled } from './entitled.js';
-import { aResident, statements } from './residents.js';
+import { aKey } from './keys-of.js';
+import { anEnrolment, aPerson, aResident, arrives, aVitalEvent, statements } from './residents.js';
 import { revises } from './revises.js';
 
 type Body = Record<string, unknown>;
@@ -198,5 +199,22 @@ export function commandsOfTheSectors(given: () => RunningExchange): void {
         Object.fromEntries((entitled[kind] ?? []).map((name) => [name, version])),
       );
     });
+  });
+
+  it('a child is enrolled whatever its permit, and has its birth recorded: imigrasi hears it, nobody else', async () => {
+    const { client } = given();
+    const child = await client.accepted('imigrasi', '/api/foreign-nationals', aPerson({ birthDate: '2017-03-02' }));
+    await arrives(given(), await aKey(given(), child.subjectRef), ['disdik']);
+    await arrives(given(), child, ['dukcapil']);
+    const enrolment = await client.accepted('disdik', '/api/school-enrolments', anEnrolment(child.subjectRef));
+    const birth = aVitalEvent(child.subjectRef, {
+      eventKind: 'BIRTH',
+      eventOn: '2017-03-02',
+      happenedAbroad: true,
+      otherRefs: [subjectRef],
+    });
+    const event = await client.accepted('dukcapil', '/api/vital-events', birth);
+    await eventually(() => client.holders(enrolment), { disdik: '1', imigrasi: '1' });
+    await eventually(() => client.holders(event), { dukcapil: '1', imigrasi: '1' });
   });
 }

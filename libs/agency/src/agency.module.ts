@@ -45,6 +45,11 @@ import { recordQueryInvariant } from './record-queries/record-query.policy.js';
 import { FactsController } from './reading/facts.controller.js';
 import type { View } from './reading/kinds.js';
 import { ResidentsController } from './reading/residents.controller.js';
+import { ChangeReferenceValue } from './reference-values/change-reference-value.js';
+import { EndReferenceValue } from './reference-values/end-reference-value.js';
+import { referenceValueInvariant } from './reference-values/reference-value.policy.js';
+import { ReferenceValuesController } from './reference-values/reference-values.controller.js';
+import { SetReferenceValue } from './reference-values/set-reference-value.js';
 import { BeginReview } from './reviews/begin-review.js';
 import { DecideReview } from './reviews/decide-review.js';
 import { Findings } from './reviews/findings.js';
@@ -90,7 +95,14 @@ const exchangeOf = ({ member, invariants = [], consequences = () => [], timers =
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
       migrations: [CreateAccessLog1764000000002, CreateAlerting1764000000007, CreateClients1764000000041, ...migrations],
-      invariants: [violationInvariant, identityQuestionInvariant, recordQueryInvariant(member), reviewInvariant(member), ...invariants],
+      invariants: [
+        violationInvariant,
+        identityQuestionInvariant,
+        recordQueryInvariant(member),
+        reviewInvariant(member),
+        referenceValueInvariant(member),
+        ...invariants,
+      ],
       timers: timersFor([alertEscalation, ...timers], use),
       reactions: rulesFor(member, use),
       consequences: consequences(settings),
@@ -112,6 +124,7 @@ const controllers = [
   ViolationsController,
   RecordQueriesController,
   ReviewsController,
+  ReferenceValuesController,
   IdentityController,
   ExchangeController,
   IncidentsController,
@@ -151,6 +164,9 @@ const useCases: readonly Provider[] = [
   Findings,
   BeginReview,
   DecideReview,
+  SetReferenceValue,
+  ChangeReferenceValue,
+  EndReferenceValue,
   LookUpIdentity,
   ...alertingProviders,
   RequestIdentity,

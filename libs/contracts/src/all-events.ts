@@ -13,6 +13,7 @@ import { AlertRaised, AlertAcknowledged, AlertAssigned, AlertEscalated, AlertWit
 import { EnforcementAlertRaised, EnforcementAlertUpdated, EnforcementAlertClosed } from './every-member/enforcement-alert.js';
 import { IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
 import { RecordQueried } from './every-member/record-query.js';
+import { ReferenceValueSet } from './every-member/reference-value.js';
 import { ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 import { ViolationReported } from './every-member/violation.js';
 import { ChangeReported } from './imigrasi/change-report.js';
@@ -71,6 +72,7 @@ export const events = [
   IdentityRequested,
   DuplicateSuspected,
   RecordQueried,
+  ReferenceValueSet,
   ViolationReviewed,
   QuestionAnswered,
   ViolationReported,

@@ -125,6 +125,7 @@ const entitled: Readonly<Record<string, { owner: string; readers: Partial<Record
 
 /** Kinds that every member may state and every member may know, with the purpose of all, and their events. */
 const ofAll: Readonly<Record<string, { purpose: Purpose; events: readonly string[] }>> = {
+  'reference-value': { purpose: 'P0-DATA-DUTIES', events: ['reference-value-set'] },
   'record-query': { purpose: 'P0-DATA-DUTIES', events: ['record-queried'] },
   review: { purpose: 'P0-DATA-DUTIES', events: ['violation-reviewed', 'question-answered'] },
 };

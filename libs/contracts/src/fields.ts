@@ -75,6 +75,24 @@ export const Line = (max: number, pii: Pii = 'none'): Word =>
     pii,
   );
 
+const labelLine = Line(160).field.schema;
+
+/** A text for people in Indonesian and English. */
+export const Label = (): Word =>
+  required({
+    type: 'object',
+    properties: { id: labelLine, en: labelLine },
+    required: ['id', 'en'],
+    additionalProperties: false,
+    description: 'a text in Indonesian and English: { id, en }',
+  });
+
+/** Shape of a `Label` value. */
+export interface LabelText {
+  readonly id: string;
+  readonly en: string;
+}
+
 /** A number that people know a record by; opaque. */
 export const DocumentNumber = (): Word =>
   required({ type: 'string', pattern: '^[A-Z0-9-]{1,20}$', description: '1 to 20 characters A-Z, 0-9 or -, upper case' }, 'direct');

@@ -53,6 +53,7 @@ export {
   FactRef,
   Instant,
   KindName,
+  Label,
   Line,
   Listed,
   MatchKey,
@@ -69,7 +70,7 @@ export {
   VillageCode,
   YesNo,
 } from './fields.js';
-export type { FactReference, PositionApproved } from './fields.js';
+export type { FactReference, LabelText, PositionApproved } from './fields.js';
 export { compileCheck, openForm } from './json-schema.js';
 export type { Check, JsonSchema, SchemaProblem } from './json-schema.js';
 export { agencies, founders, legalBasis, members, purposes, sectorPurpose } from './members.js';
@@ -79,8 +80,10 @@ export { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originO
 export type { ListEntries, ListName } from './reference/lists.js';
 export { unnamed, wordsOfCode, wordsOfEvent, wordsOfField, wordsOfKind, wordsOfMember, wordsOfPurpose } from './reference/naming.js';
 export { wordsOrigin, type Words } from './reference/words.js';
-export { choiceOn, settingOn } from './reference/settings.js';
-export { addWorkingDays, isHoliday, isWorkingDay } from './reference/working-days.js';
+export { choiceOn, issuerOfSetting, readSetting, settingOn } from './reference/settings.js';
+export { issuerOfCode } from './reference/stated-values.js';
+export type { StatedValue, StatedValues } from './reference/stated-values.js';
+export { addWorkingDays, dayKinds, isHoliday, isWorkingDay } from './reference/working-days.js';
 export { nestsDeeperThan } from './nesting.js';
 export { aliasesOf, searchExpression, viewOf, viewsOf } from './views.js';
 export type { View } from './views.js';
@@ -124,6 +127,7 @@ export {
 } from './every-member/enforcement-alert.js';
 export { IdentityQuestionBody, IdentityQuestion, IdentityRequested, DuplicateSuspected } from './every-member/identity-question.js';
 export { RecordQueryBody, RecordQuery, RecordQueried } from './every-member/record-query.js';
+export { ReferenceValueBody, ReferenceValue, ReferenceValueSet } from './every-member/reference-value.js';
 export { ReviewBody, Review, ViolationReviewed, QuestionAnswered } from './every-member/review.js';
 export { ViolationBody, Violation, ViolationReported } from './every-member/violation.js';
 export { ChangeReportBody, ChangeReport, ChangeReported } from './imigrasi/change-report.js';

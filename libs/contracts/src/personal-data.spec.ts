@@ -39,6 +39,7 @@ describe('the map of personal data', () => {
   it('names every field that does so with others', () => {
     expect(fieldsWith('indirect')).toEqual({
       'record-query': [],
+      'reference-value': [],
       review: [],
       'vital-event': ['subjectRef', 'eventKind', 'eventOn', 'mixedMarriage', 'otherRefs'],
       'work-plan': [],

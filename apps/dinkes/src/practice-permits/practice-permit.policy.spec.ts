@@ -51,7 +51,7 @@ describe('a practice permit', () => {
       'practice-permit.has-ended',
     ],
   ])('is renewed %s', (_, permit, renewal, code) => {
-    expect(mayRenew(permit, renewal)?.code ?? null).toBe(code);
+    expect((mayRenew(permit, renewal) ?? mayBeInForce({ ...permit, ...renewal }))?.code ?? null).toBe(code);
   });
 
   it.each([
@@ -73,5 +73,11 @@ describe('a practice permit', () => {
 
   it('is looked at on the day after its last one while it is in force', () => {
     expect([expiresOn(aPermit()), expiresOn(aPermit({ state: 'ENDED' }))]).toEqual(['2028-01-05', null]);
+  });
+
+  it('has as many years of registration as dinkes stated', () => {
+    const stated = { issuer: 'dinkes', list: 'SETTING', key: 'health-registration.total-years', value: '5', validFrom: '2026-01-01' };
+    const permit = aPermit({ registrationValidTo: '2031-01-05' });
+    expect([mayBeInForce(permit)?.code, mayBeInForce(permit, [stated])]).toEqual(['practice-permit.registration-too-long', null]);
   });
 });

@@ -15,7 +15,7 @@ export class FileRenewal {
   execute(factId: string, { renewalFiledOn }: Command, caller: Caller): Promise<Held<typeof WorkPlan>> {
     return this.unitOfWork.run(caller, async (tx) => {
       const plan = await tx.get(WorkPlan, factId);
-      refuseIf(mayFileRenewal(plan.body, renewalFiledOn));
+      refuseIf(mayFileRenewal(plan.body, renewalFiledOn, await tx.statedValues()));
       return tx.revise(WorkPlanRenewalFiled, plan, { renewalFiledOn, state: 'RENEWAL_FILED' });
     });
   }

@@ -51,6 +51,16 @@ describe('the renewal of a plan', () => {
     expect(lastFilingDay(aPlan({ validTo: '2026-07-17' }))).toBe('2026-06-04');
   });
 
+  it('counts holidays that are stated', () => {
+    // Journey of a plan to 30 June 2027: three holidays, then a fourth.
+    const holiday = (key: string) => ({ issuer: 'imigrasi', list: 'HOLIDAY', key, validFrom: '2027-01-01' });
+    const stated = ['2027-05-20', '2027-06-01', '2027-06-16'].map(holiday);
+    const toJune = aPlan({ validTo: '2027-06-30' });
+    expect(lastFilingDay(toJune, stated)).toBe('2027-05-14');
+    expect(lastFilingDay(toJune, [...stated, holiday('2027-06-17')])).toBe('2027-05-13');
+    expect(mayFileRenewal(toJune, '2027-05-14', [...stated, holiday('2027-06-17')])?.code).toBe('work-plan.filed-too-late');
+  });
+
   it.each<[string, WorkPlanBody, string, string | null]>([
     ['on the last day', plan, '2026-06-19', null],
     ['not a day later', plan, '2026-06-20', 'work-plan.filed-too-late'],

@@ -1,5 +1,5 @@
 import type { Problem } from '@timpora/access';
-import { addDays, addWorkingDays, addYears, WorkPlan, type Day, type WorkPlanBody } from '@timpora/contracts';
+import { addDays, addWorkingDays, addYears, WorkPlan, type Day, type StatedValues, type WorkPlanBody } from '@timpora/contracts';
 import type { Invariant } from '@timpora/exchange';
 
 import {
@@ -40,13 +40,14 @@ export const mayBeApproved = ({
 /** PP 34/2021 art. 21. */
 const workingDaysBeforeEnd = 30;
 
-export const lastFilingDay = ({ validTo }: Pick<WorkPlanBody, 'validTo'>): Day => addWorkingDays(validTo, -workingDaysBeforeEnd);
+export const lastFilingDay = ({ validTo }: Pick<WorkPlanBody, 'validTo'>, stated: StatedValues = []): Day =>
+  addWorkingDays(validTo, -workingDaysBeforeEnd, stated);
 
-export function mayFileRenewal(plan: WorkPlanBody, filedOn: Day): Problem | null {
+export function mayFileRenewal(plan: WorkPlanBody, filedOn: Day, stated: StatedValues = []): Problem | null {
   if (plan.state !== 'APPROVED') return notApproved;
   if (plan.planKind === 'TEMPORARY') return notExtendable;
   if (filedOn < plan.validFrom) return filedBeforeStart;
-  return filedOn > lastFilingDay(plan) ? filedTooLate : null;
+  return filedOn > lastFilingDay(plan, stated) ? filedTooLate : null;
 }
 
 export function mayExtend(plan: WorkPlanBody, validTo: Day): Problem | null {

@@ -20,7 +20,7 @@ export class FileApplication {
       const body = { ...application, state: 'FILED' as const };
       refuseIf(isWhole(body));
       const permit = body.permitFact ? await tx.find(StayPermit, body.permitFact.factId) : null;
-      refuseIf(mayFile(body, permit?.body ?? null));
+      refuseIf(mayFile(body, permit?.body ?? null, await tx.statedValues()));
       return tx.state(PermitApplicationFiled, body, ownReference === undefined ? {} : { ownReference });
     });
   }

@@ -1,5 +1,13 @@
 import type { Problem } from '@timpora/access';
-import { addDays, addMonths, PermitApplication, settingOn, type PermitApplicationBody, type StayPermitBody } from '@timpora/contracts';
+import {
+  addDays,
+  addMonths,
+  PermitApplication,
+  settingOn,
+  type PermitApplicationBody,
+  type StatedValues,
+  type StayPermitBody,
+} from '@timpora/contracts';
 import type { Invariant } from '@timpora/exchange';
 
 import {
@@ -49,27 +57,31 @@ export const permitApplicationInvariant: Invariant<typeof PermitApplication> = {
 };
 
 /** May this be filed, for the permit that it names? `null`: imigrasi has no such permit. */
-export function mayFile(application: Application, permit: StayPermitBody | null): Problem | null {
-  if (application.permitFact === undefined) return isInVisitWindow(application);
+export function mayFile(application: Application, permit: StayPermitBody | null, stated: StatedValues = []): Problem | null {
+  if (application.permitFact === undefined) return isInVisitWindow(application, stated);
   if (permit?.subjectRef !== application.subjectRef) return permitNotFound;
   if (!isOpen(permit)) return permitEnded;
-  return ['EXTENSION', 'CONVERSION'].includes(application.applicationKind) ? isInWindow(application, permit) : null;
+  return ['EXTENSION', 'CONVERSION'].includes(application.applicationKind) ? isInWindow(application, permit, stated) : null;
 }
 
 /** A visit permit is converted in its last days. */
-function isInVisitWindow({ filedOn, visitPermitEndsOn = '' }: Application): Problem | null {
+function isInVisitWindow({ filedOn, visitPermitEndsOn = '' }: Application, stated: StatedValues): Problem | null {
   if (filedOn > visitPermitEndsOn) return afterTheEnd;
-  return filedOn <= addDays(visitPermitEndsOn, -settingOn('conversion.opens-days', filedOn)) ? tooEarly : null;
+  return filedOn <= addDays(visitPermitEndsOn, -settingOn('conversion.opens-days', filedOn, stated)) ? tooEarly : null;
 }
 
 /**
  * An ITAS is extended from three months before its end. The office takes applications until the last working day before it; whoever files on the last
  * day all the same has filed in time, and is no overstayer.
  */
-function isInWindow({ applicationKind, filedOn }: Application, { permitType, validTo }: StayPermitBody): Problem | null {
+function isInWindow(
+  { applicationKind, filedOn }: Application,
+  { permitType, validTo }: StayPermitBody,
+  stated: StatedValues,
+): Problem | null {
   if (validTo === undefined) return applicationKind === 'EXTENSION' ? nothingToExtend : null;
   if (filedOn > validTo) return afterTheEnd;
-  const opens = addMonths(validTo, -settingOn('extension.opens-months', filedOn));
+  const opens = addMonths(validTo, -settingOn('extension.opens-months', filedOn, stated));
   return applicationKind === 'EXTENSION' && permitType === 'LIMITED' && filedOn < opens ? tooEarly : null;
 }
 

@@ -18,7 +18,12 @@ export class ClosePermit {
     return this.unitOfWork.run(caller, async (tx) => {
       const permit = await tx.get(StayPermit, factId);
       refuseIf(mayClose(permit.body, closedOn));
-      return tx.revise(PermitClosed, permit, { state: 'CLOSED', closureKind, closedOn, leaveBy: leaveBy(closureKind, closedOn) });
+      return tx.revise(PermitClosed, permit, {
+        state: 'CLOSED',
+        closureKind,
+        closedOn,
+        leaveBy: leaveBy(closureKind, closedOn, await tx.statedValues()),
+      });
     });
   }
 }

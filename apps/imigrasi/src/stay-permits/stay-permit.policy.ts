@@ -1,5 +1,13 @@
 import type { Problem } from '@timpora/access';
-import { addDays, settingOn, StayPermit, type Day, type ForeignNationalBody, type StayPermitBody } from '@timpora/contracts';
+import {
+  addDays,
+  settingOn,
+  StayPermit,
+  type Day,
+  type ForeignNationalBody,
+  type StatedValues,
+  type StayPermitBody,
+} from '@timpora/contracts';
 import type { Invariant } from '@timpora/exchange';
 
 import {
@@ -67,8 +75,8 @@ export function mayCancel(permit: Permit, cancelledOn: string): Problem | null {
 }
 
 /** Last day to leave after a closure on exit; closed from abroad, converted or by death nobody has to leave. */
-export const leaveBy = (closureKind: StayPermitBody['closureKind'], closedOn: string): string | undefined =>
-  closureKind === 'ON_EXIT' ? addDays(closedOn, settingOn('closure.leave-days', closedOn)) : undefined;
+export const leaveBy = (closureKind: StayPermitBody['closureKind'], closedOn: string, stated: StatedValues = []): string | undefined =>
+  closureKind === 'ON_EXIT' ? addDays(closedOn, settingOn('closure.leave-days', closedOn, stated)) : undefined;
 
 export function mayDepart(permit: Permit): Problem | null {
   if (!isOpen(permit)) return notOpen;

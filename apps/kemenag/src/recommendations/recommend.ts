@@ -13,13 +13,11 @@ export class Recommend {
 
   /** @throws {DomainError} `recommendation.step-too-long`, `recommendation.stay-too-long`, `reference.taken` */
   execute({ ownReference, ...recommendation }: Command, caller: Caller): Promise<Held<typeof ReligiousRecommendation>> {
-    refuseIf(mayStay({ firstStayFrom: recommendation.firstStayFrom, from: recommendation.validFrom, to: recommendation.validTo }));
-    return this.unitOfWork.run(caller, (tx) =>
-      tx.state(
-        ReligiousRecommendationDecided,
-        { ...recommendation, state: 'IN_FORCE' },
-        ownReference === undefined ? {} : { ownReference },
-      ),
-    );
+    const { firstStayFrom, validFrom: from, validTo: to } = recommendation;
+    return this.unitOfWork.run(caller, async (tx) => {
+      refuseIf(mayStay({ firstStayFrom, from, to }, await tx.statedValues()));
+      const body = { ...recommendation, state: 'IN_FORCE' as const };
+      return tx.state(ReligiousRecommendationDecided, body, ownReference === undefined ? {} : { ownReference });
+    });
   }
 }

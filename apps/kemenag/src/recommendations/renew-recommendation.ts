@@ -15,7 +15,7 @@ export class RenewRecommendation {
   execute(factId: string, { validTo }: Command, caller: Caller): Promise<Held<typeof ReligiousRecommendation>> {
     return this.unitOfWork.run(caller, async (tx) => {
       const recommendation = await tx.get(ReligiousRecommendation, factId);
-      refuseIf(mayRenew(recommendation.body, validTo));
+      refuseIf(mayRenew(recommendation.body, validTo, await tx.statedValues()));
       return tx.revise(ReligiousRecommendationDecided, recommendation, { validTo });
     });
   }

@@ -19,7 +19,7 @@ export class AcknowledgeAlert {
       caller,
       event: AlertAcknowledged,
       may: mayAcknowledge,
-      changes: ({ ruleId }) => ({ state: 'ACKNOWLEDGED', dueOn: dueFrom(this.clock.legalDay(), ruleId) }),
+      changes: ({ ruleId }, stated) => ({ state: 'ACKNOWLEDGED', dueOn: dueFrom(this.clock.legalDay(), ruleId, stated) }),
     });
   }
 }

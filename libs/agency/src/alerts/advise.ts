@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@timpora/access';
 import { Alert, type AlertBody } from '@timpora/contracts';
-import { Clock } from '@timpora/exchange';
+import { Clock, statedValues } from '@timpora/exchange';
 import { findRule, noFacts, type Text } from '@timpora/rules';
 import { DataSource } from 'typeorm';
 
@@ -42,6 +42,7 @@ export class Advise {
     const subjectRef = alert.subjectRef ?? null;
     if (!rule) return { subjectRef, ruleId, title: unknownRule, advice: unknownRule };
     const facts = subjectRef === null ? noFacts : (await knownOf(this.db, this.view, subjectRef)).facts;
-    return { subjectRef, ruleId, title: rule.title, advice: rule.advice(facts, anchor, onDay(this.clock.legalDay())) };
+    const on = onDay(this.clock.legalDay(), await statedValues(this.db));
+    return { subjectRef, ruleId, title: rule.title, advice: rule.advice(facts, anchor, on) };
   }
 }

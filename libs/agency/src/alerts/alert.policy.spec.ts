@@ -50,7 +50,7 @@ describe('enforcement members', () => {
     ['AL-12', undefined, false],
     ['AL-21', undefined, false],
   ])('hear of %s, branch %s: %s', (id, branch, hear) => {
-    expect(isEnforced(ruleOf(id), branch === undefined ? {} : { branch }, '2026-06-15')).toBe(hear);
+    expect(isEnforced(ruleOf(id), branch === undefined ? {} : { branch }, { today: '2026-06-15' })).toBe(hear);
   });
 
   const known: Pick<EnforcementAlertBody, 'state' | 'urgency' | 'dueOn'> = { state: 'OPEN', urgency: 'ORDINARY', dueOn: '2026-06-18' };

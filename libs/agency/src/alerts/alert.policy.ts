@@ -4,6 +4,7 @@ import {
   addWorkingDays,
   choiceOn,
   settingOn,
+  type StatedValues,
   type AlertBody,
   type Day,
   type EnforcementAlertBody,
@@ -46,15 +47,19 @@ export function mayEscalate(alert: AlertBody, today: Day): Problem | null {
 const dueDaysWhenUnknown = 5;
 
 /** By when somebody should have looked, counted from today. */
-export function dueFrom(today: Day, ruleId: string): Day {
+export function dueFrom(today: Day, ruleId: string, stated: StatedValues = []): Day {
   const rule = findRule(ruleId);
-  return addWorkingDays(today, rule ? settingOn(dueDays(rule), today) : dueDaysWhenUnknown);
+  return addWorkingDays(today, rule ? settingOn(dueDays(rule), today, stated) : dueDaysWhenUnknown, stated);
 }
 
 /** Do other enforcement members hear of this finding? */
-export const isEnforced = ({ id, enforcement }: Rule, { branch }: Pick<Finding, 'branch'>, today: Day): boolean =>
+export const isEnforced = (
+  { id, enforcement }: Rule,
+  { branch }: Pick<Finding, 'branch'>,
+  { today, stated = [] }: { today: Day; stated?: StatedValues },
+): boolean =>
   enforcement !== undefined &&
-  choiceOn('enforcement.rules', today).split(' ').includes(id) &&
+  choiceOn('enforcement.rules', today, stated).split(' ').includes(id) &&
   (enforcement.branches === undefined || (branch !== undefined && enforcement.branches.includes(branch)));
 
 /** What enforcement members are told when the alert has changed; null: nothing of theirs did. */

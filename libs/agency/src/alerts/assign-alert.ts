@@ -20,7 +20,7 @@ export class AssignAlert {
       caller,
       event: AlertAssigned,
       may: mayAssign,
-      changes: ({ ruleId }) => ({ state: 'ASSIGNED', unit, dueOn: dueFrom(this.clock.legalDay(), ruleId) }),
+      changes: ({ ruleId }, stated) => ({ state: 'ASSIGNED', unit, dueOn: dueFrom(this.clock.legalDay(), ruleId, stated) }),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { refuseIf, type Problem } from '@timpora/access';
-import { Alert, type AlertBody, type Event, type Member } from '@timpora/contracts';
+import { Alert, type AlertBody, type Event, type Member, type StatedValues } from '@timpora/contracts';
 import type { Caller, Changes, Held, UnitOfWork } from '@timpora/exchange';
 
 import { followEnforcement } from './tell-enforcement.js';
@@ -8,7 +8,8 @@ import { followEnforcement } from './tell-enforcement.js';
 export interface AlertChange {
   readonly event: Event<string, typeof Alert>;
   may(alert: AlertBody): Problem | null;
-  readonly changes: (alert: AlertBody) => Changes<AlertBody>;
+  /** @param stated the settings that are held here */
+  readonly changes: (alert: AlertBody, stated: StatedValues) => Changes<AlertBody>;
 }
 
 /** Changes an own alert, and with it what the enforcement members were told. */
@@ -20,7 +21,7 @@ export const changeAlert = (
   unitOfWork.run(caller, async (tx) => {
     const alert = await tx.get(Alert, factId);
     refuseIf(may(alert.body));
-    const changed = await tx.revise(event, alert, changes(alert.body));
+    const changed = await tx.revise(event, alert, changes(alert.body, await tx.statedValues()));
     await followEnforcement(tx, changed);
     return changed;
   });

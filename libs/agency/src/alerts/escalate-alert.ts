@@ -20,7 +20,7 @@ export class EscalateAlert {
       caller,
       event: AlertEscalated,
       may: (alert) => mayEscalate(alert, today),
-      changes: ({ ruleId, level }) => ({ state: 'ESCALATED', level: level + 1, dueOn: dueFrom(today, ruleId) }),
+      changes: ({ ruleId, level }, stated) => ({ state: 'ESCALATED', level: level + 1, dueOn: dueFrom(today, ruleId, stated) }),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { choiceOn, IdentityLink, mayHold, settingOn, statersOf, type Day, type Member } from '@timpora/contracts';
-import { Clock, Exchange, UnitOfWork, ownCaller, type Transaction } from '@timpora/exchange';
+import { choiceOn, IdentityLink, mayHold, settingOn, statersOf, type Day, type Member, type StatedValues } from '@timpora/contracts';
+import { Clock, Exchange, UnitOfWork, ownCaller, statedValues, type Transaction } from '@timpora/exchange';
 import type { Logger } from '@timpora/observing';
 import { decide, rulesOf, settleHours, silentOwners, type Decision, type Hearing, type On, type Rule } from '@timpora/rules';
 import type { EntityManager } from 'typeorm';
@@ -34,9 +34,9 @@ export const kindsJudgedBy = (view: View): readonly string[] => {
   return kinds.length === 0 ? [] : [...new Set([...kinds, IdentityLink.kind])];
 };
 
-export const onDay = (today: Day): On => ({
+export const onDay = (today: Day, stated: StatedValues = []): On => ({
   today,
-  settings: { number: (name) => settingOn(name, today), choice: (name) => choiceOn(name, today) },
+  settings: { number: (name) => settingOn(name, today, stated), choice: (name) => choiceOn(name, today, stated) },
 });
 
 interface Looking {
@@ -65,7 +65,7 @@ export class FollowRules {
   /** @returns when to look again although nothing changed */
   async react(db: EntityManager, subjectRef: string): Promise<string | null> {
     const known = await knownOf(db, this.view, subjectRef);
-    const [nowMs, on] = [this.clock.domainMs(), onDay(this.clock.legalDay())];
+    const [nowMs, on] = [this.clock.domainMs(), onDay(this.clock.legalDay(), await statedValues(db))];
     const looking: Looking = { known, subjectRef, on, nowMs, hearings: await this.hearings() };
     const decisions = this.rules.map((rule) => ({ rule, decision: this.decide(rule, looking) }));
     await this.carryOut(looking, decisions);

@@ -1,4 +1,4 @@
-import { Alert, AlertRaised, AlertWithdrawn, type AlertBody, type Day, type Member } from '@timpora/contracts';
+import { Alert, AlertRaised, AlertWithdrawn, type AlertBody, type Day, type Member, type StatedValues } from '@timpora/contracts';
 import { namedId, type Held, type Transaction } from '@timpora/exchange';
 import type { Finding, JudgedFacts, Rule, Withdrawal } from '@timpora/rules';
 
@@ -24,22 +24,23 @@ export interface Raising {
 export async function raiseAlert(tx: Transaction<Member>, raising: Raising): Promise<void> {
   const { member, rule, finding, facts, subjectRef, today } = raising;
   const factId = alertIdOf(member, rule, finding);
-  const body = bodyOf(raising);
+  const stated = await tx.statedValues();
+  const body = bodyOf(raising, stated);
   const known = await tx.find(Alert, factId);
   if (known && isOpen(known.body)) return;
   const alert = known
     ? await tx.revise(AlertRaised, known, { ...body, closeReason: undefined, closeFact: undefined, unit: undefined })
     : await tx.state(AlertRaised, body, { factId });
-  if (!rule.enforcement || !isEnforced(rule, finding, today)) return;
+  if (!rule.enforcement || !isEnforced(rule, finding, { today, stated })) return;
   const { ask, area, namesSubject } = rule.enforcement;
   await openEnforcement(tx, alert, { ask, ...areaOf(facts, area, finding.anchor), ...(namesSubject && { subjectRef }) });
 }
 
-const bodyOf = ({ rule, finding, subjectRef, today, now }: Raising): AlertBody => {
+const bodyOf = ({ rule, finding, subjectRef, today, now }: Raising, stated: StatedValues): AlertBody => {
   const { branch, anchor, evidence, organisationKey, since } = finding;
   return {
     ...{ subjectRef, ruleId: rule.id, ruleVersion: rule.version, anchor, evidence: [...evidence], conditionSince: since },
-    ...{ raisedAt: now, dueOn: dueFrom(today, rule.id), urgency: rule.urgency, level: 0, state: 'RAISED' },
+    ...{ raisedAt: now, dueOn: dueFrom(today, rule.id, stated), urgency: rule.urgency, level: 0, state: 'RAISED' },
     ...(branch && { branch }),
     ...(organisationKey && { organisationKey }),
   };

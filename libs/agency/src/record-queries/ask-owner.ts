@@ -15,7 +15,9 @@ export class AskOwner {
 
   /** @throws {DomainError} `query.*` */
   execute({ ownReference, ...question }: Command, caller: Caller): Promise<Held<typeof RecordQuery>> {
-    const body = { ...question, dueOn: answerIsDueOn(this.clock.legalDay()) };
-    return this.unitOfWork.run(caller, (tx) => tx.state(RecordQueried, body, ownReference === undefined ? {} : { ownReference }));
+    return this.unitOfWork.run(caller, async (tx) => {
+      const body = { ...question, dueOn: answerIsDueOn(this.clock.legalDay(), await tx.statedValues()) };
+      return tx.state(RecordQueried, body, ownReference === undefined ? {} : { ownReference });
+    });
   }
 }

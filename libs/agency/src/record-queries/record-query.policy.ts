@@ -11,12 +11,14 @@ import {
   type Day,
   type Member,
   type RecordQueryBody,
+  type StatedValues,
 } from '@timpora/contracts';
 import type { Held, Invariant } from '@timpora/exchange';
 
 import { aboutOneThing, alreadyAsked, fieldUnknown, kindUnknown, notHeld, notTheOwner, ofYourself, versionNotGiven } from './problems.js';
 
-export const answerIsDueOn = (askedOn: Day): Day => addWorkingDays(askedOn, settingOn('query.answer-days', askedOn));
+export const answerIsDueOn = (askedOn: Day, stated: StatedValues = []): Day =>
+  addWorkingDays(askedOn, settingOn('query.answer-days', askedOn, stated), stated);
 
 function mayBeAsked(query: RecordQueryBody, member: Member): Problem | null {
   const kind = catalogue.factByKind.get(query.aboutKind);

@@ -15,6 +15,7 @@ const whole = [
   'police-letter',
   'practice-permit',
   'record-query',
+  'reference-value',
   'registered-activity',
   'religious-recommendation',
   'residence',

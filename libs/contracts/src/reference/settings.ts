@@ -1,10 +1,16 @@
 import type { Day } from '../days.js';
+import type { Member } from '../members.js';
+import { statedOn, type StatedValues } from './stated-values.js';
 
 interface Setting {
   readonly name: string;
-  /** A number, or a word of those that `ask` tells of. */
+  /** A number, yes or no, or words. */
   readonly value: number | string;
+  /** The words of which it is one, where they are few. */
+  readonly words?: readonly string[];
   readonly from: Day;
+  /** Who may state another value; imigrasi, as the team's secretariat, when absent. */
+  readonly by?: Member;
   /** Who can confirm it; none of these is fixed by a legal text that we could read. */
   readonly ask: string;
 }
@@ -23,11 +29,23 @@ const settings: readonly Setting[] = [
     ask: 'immigration office: stated by a source for conversions only',
   },
   { name: 'overstay.refusal-grace-days', value: 0, from: '2025-01-01', ask: 'immigration office' },
-  { name: 'overstay.day60', value: 'REVIEW', from: '2025-01-01', ask: 'immigration office: CHARGE_ZONE, DEPORTATION_ZONE or REVIEW' },
-  { name: 'labour.shareholder-exempt', value: 'yes', from: '2025-01-01', ask: 'manpower office: yes or no, PP 34/2021' },
-  { name: 'teacher.approval-days', value: 14, from: '2025-01-01', ask: 'manpower office' },
-  { name: 'residence-paper.renewal-days', value: 14, from: '2025-01-01', ask: 'Dukcapil: days after an extension' },
-  { name: 'identity.name-distance', value: 2, from: '2025-01-01', ask: 'Dukcapil: letters by which names of one person may differ' },
+  {
+    name: 'overstay.day60',
+    value: 'REVIEW',
+    words: ['REVIEW', 'CHARGE_ZONE', 'DEPORTATION_ZONE'],
+    from: '2025-01-01',
+    ask: 'immigration office: art. 78 is silent on day 60',
+  },
+  { name: 'labour.shareholder-exempt', value: 'yes', from: '2025-01-01', by: 'disnaker', ask: 'manpower office: yes or no, PP 34/2021' },
+  { name: 'teacher.approval-days', value: 14, from: '2025-01-01', by: 'disnaker', ask: 'manpower office' },
+  { name: 'residence-paper.renewal-days', value: 14, from: '2025-01-01', by: 'dukcapil', ask: 'Dukcapil: days after an extension' },
+  {
+    name: 'identity.name-distance',
+    value: 2,
+    from: '2025-01-01',
+    by: 'dukcapil',
+    ask: 'Dukcapil: letters by which names of one person may differ',
+  },
   { name: 'freshness.hours', value: 24, from: '2025-01-01', ask: 'all members' },
   {
     name: 'enforcement.rules',
@@ -51,9 +69,16 @@ const settings: readonly Setting[] = [
     from: '2013-01-01',
     ask: 'immigration office: last days of the visit permit, secondary source',
   },
-  { name: 'religious-stay.step-years', value: 2, from: '2023-01-01', ask: 'PMA 3/2023 art. 19, secondary source' },
-  { name: 'religious-stay.total-years', value: 6, from: '2023-01-01', ask: 'PMA 3/2023 art. 19, secondary source' },
-  { name: 'health-registration.total-years', value: 4, from: '2024-01-01', ask: 'PP 28/2024: two years, once two more; secondary source' },
+  { name: 'religious-stay.step-years', value: 2, from: '2023-01-01', by: 'kemenag', ask: 'PMA 3/2023 art. 19, secondary source' },
+  { name: 'religious-stay.total-years', value: 6, from: '2023-01-01', by: 'kemenag', ask: 'PMA 3/2023 art. 19, secondary source' },
+  {
+    name: 'health-registration.total-years',
+    value: 4,
+    from: '2024-01-01',
+    by: 'dinkes',
+    ask: 'PP 28/2024: two years, once two more; secondary source',
+  },
+  { name: 'calendar.joint-leave-works', value: 'no', from: '2025-01-01', ask: 'manpower ministry practice' },
   { name: 'query.answer-days', value: 3, from: '2025-01-01', ask: 'all members: working days in which a question is answered' },
   { name: 'investment-report.due-day', value: 10, from: '2020-01-01', ask: 'the day of the month before BKPM 5/2025; secondary source' },
   { name: 'investment-report.due-day', value: 15, from: '2025-10-01', ask: 'BKPM 5/2025 arts 285-286; secondary source' },
@@ -66,14 +91,41 @@ const byName: ReadonlyMap<string, readonly Setting[]> = settings
     new Map<string, readonly Setting[]>(),
   );
 
-function valueOn(name: string, day: Day): number | string {
+function valueInFile(name: string, day: Day): number | string {
   const newest = byName.get(name)?.find(({ from }) => from <= day);
   if (!newest) throw new Error(`no setting ${name} on ${day}`);
   return newest.value;
 }
 
-/** The value of a dated setting on a day. @throws when the setting did not exist then */
-export const settingOn = (name: string, day: Day): number => Number(valueOn(name, day));
+/** Who may state values of a setting. Nobody, where there is no such setting. */
+export const issuerOfSetting = (name: string): Member | undefined => byName.get(name)?.map(({ by = 'imigrasi' }) => by)[0];
+
+const yesOrNo = ['yes', 'no'];
+const wholeNumber = /^(0|[1-9][0-9]{0,5})$/;
+const codes = /^[A-Z][A-Z0-9_-]*( [A-Z][A-Z0-9_-]*)*$/;
+
+/** A stated text as the value of a setting, in the form that the setting has here. Nothing when it has another. */
+export function readSetting(name: string, text: string | undefined): number | string | undefined {
+  const setting = byName.get(name)?.[0];
+  if (!setting || text === undefined) return undefined;
+  if (typeof setting.value === 'number') return wholeNumber.test(text) ? Number(text) : undefined;
+  const words = setting.words ?? (yesOrNo.includes(setting.value) ? yesOrNo : null);
+  return (words ? words.includes(text) : codes.test(text)) ? text : undefined;
+}
+
+/** What its issuer stated for the day, else what this file says. Others' values, and what cannot be read, are passed over. */
+function valueOn(name: string, day: Day, stated: StatedValues): number | string {
+  const key = { list: 'SETTING', key: name, issuer: issuerOfSetting(name) ?? '' };
+  const [value] = statedOn(stated, key, day).flatMap((each) => readSetting(name, each.value) ?? []);
+  return value ?? valueInFile(name, day);
+}
+
+/**
+ * The value of a dated setting on a day: settings are read here and in `choiceOn` only.
+ * @param stated what members stated, as held where it is asked
+ * @throws when the setting did not exist then
+ */
+export const settingOn = (name: string, day: Day, stated: StatedValues = []): number => Number(valueOn(name, day, stated));
 
 /** The word that a dated setting has on a day. @throws when the setting did not exist then */
-export const choiceOn = (name: string, day: Day): string => String(valueOn(name, day));
+export const choiceOn = (name: string, day: Day, stated: StatedValues = []): string => String(valueOn(name, day, stated));

@@ -13,9 +13,23 @@ describe('a working day', () => {
   ])('is %s: %s is %s', (_what, day, works) => {
     expect(isWorkingDay(day)).toBe(works);
   });
+  const stated = { issuer: 'imigrasi', list: 'HOLIDAY', validFrom: '2026-01-01' };
+  const jointLeaveWorks = { ...stated, list: 'SETTING', key: 'calendar.joint-leave-works', value: 'yes' };
+
   it('is joint leave where the setting says so, a holiday never', () => {
-    expect(isWorkingDay('2026-05-28', { jointLeaveWorks: true })).toBe(true);
-    expect(isWorkingDay('2026-06-16', { jointLeaveWorks: true })).toBe(false);
+    expect(isWorkingDay('2026-05-28', [jointLeaveWorks])).toBe(true);
+    expect(isWorkingDay('2026-06-16', [jointLeaveWorks])).toBe(false);
+  });
+  it.each([
+    ['a holiday', '2026-06-17', undefined, [false, true]],
+    ['a holiday in words', '2026-06-17', 'HOLIDAY', [false, true]],
+    ['joint leave', '2026-06-17', 'JOINT_LEAVE', [false, false]],
+    ['a working day, which takes a holiday back', '2026-06-16', 'WORKING_DAY', [true, false]],
+    ['what nobody knows', '2026-06-17', 'FEAST', [true, false]],
+  ])('is what imigrasi states of a day: %s', (_what, key, value, wanted) => {
+    const day = { ...stated, key, ...(value !== undefined && { value }) };
+    expect([isWorkingDay(key, [day]), isHoliday(key, [day])]).toEqual(wanted);
+    expect(isWorkingDay(key, [{ ...day, issuer: 'polres' }])).toBe(isWorkingDay(key));
   });
 });
 
@@ -29,6 +43,10 @@ describe('working days from a day', () => {
     ['none', '2026-06-14', 0, '2026-06-14'],
   ])('%s: %s and %i are %s', (_what, day, count, wanted) => {
     expect(addWorkingDays(day, count)).toBe(wanted);
+  });
+  it('count a stated holiday', () => {
+    const stated = [{ issuer: 'imigrasi', list: 'HOLIDAY', key: '2026-06-10', validFrom: '2026-06-01' }];
+    expect(addWorkingDays('2026-06-08', 3, stated)).toBe('2026-06-12');
   });
 });
 

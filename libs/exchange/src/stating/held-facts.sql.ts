@@ -1,4 +1,4 @@
-import { searchExpression, type AnyFact, type Day } from '@timpora/contracts';
+import { searchExpression, type AnyFact, type Day, type ReferenceValueBody, type StatedValues } from '@timpora/contracts';
 import type { EntityManager } from 'typeorm';
 
 import type { Held } from './held.js';
@@ -55,6 +55,14 @@ export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: 
     [subjectRef, fact.kind],
   );
   return rows.map((row) => held<F>(row));
+}
+
+/** The settings and holidays that members stated, as they are held here, retracted ones left out. */
+export async function statedValues(db: Pick<EntityManager, 'query'>): Promise<StatedValues> {
+  const rows = await db.query<{ issuer: string; body: ReferenceValueBody }[]>(
+    `select issuer, body from fact where kind = 'reference-value' and change <> 'retracted' and body->>'list' in ('SETTING', 'HOLIDAY')`,
+  );
+  return rows.map(({ issuer, body }) => ({ issuer, ...body }));
 }
 
 /** Fields that must have these values; names count as equal in any case and composition. A field inside another is named with a dot: `about.factId`. */

@@ -1,5 +1,5 @@
 import type { Problem } from '@timpora/access';
-import type { AnyFact, BodyOf } from '@timpora/contracts';
+import type { AnyFact, BodyOf, StatedValues } from '@timpora/contracts';
 
 import type { Criteria } from './held-facts.sql.js';
 import type { Held } from './held.js';
@@ -7,8 +7,8 @@ import type { Held } from './held.js';
 /** What every version of an own fact keeps to, by whatever verb it is stated: also when it is corrected. */
 export interface Invariant<F extends AnyFact = AnyFact> {
   readonly fact: F;
-  /** What the body itself must be. */
-  holds?(body: BodyOf<F>, today: string): Problem | null;
+  /** What the body itself must be, by the reference values that are held here. */
+  holds?(body: BodyOf<F>, today: string, stated?: StatedValues): Problem | null;
   /** Like a partial unique index: what only one own fact of the kind may have. */
   readonly unique?: readonly Unique<F>[];
   /** What it must be beside all other own facts of the kind, for kinds of which there are few: they are all read. */
@@ -57,7 +57,7 @@ type Beside = (others: readonly object[]) => Problem | null;
 /** What a new version breaks, what it claims for itself alone, and which facts it must fit. */
 export function judge(
   invariants: readonly Invariant[],
-  { fact, body, today }: { fact: AnyFact; body: object; today: string },
+  { fact, body, today, stated }: { fact: AnyFact; body: object; today: string; stated: StatedValues },
 ): {
   readonly problem: Problem | null;
   readonly claims: readonly Claim[];
@@ -65,7 +65,7 @@ export function judge(
   readonly beside: readonly Beside[];
 } {
   const own = invariants.filter((each) => each.fact === fact);
-  const problems = own.flatMap((each) => each.holds?.(body, today) ?? []);
+  const problems = own.flatMap((each) => each.holds?.(body, today, stated) ?? []);
   const claims = own.flatMap(({ unique = [] }) => unique.flatMap((each) => claimOf(each, body)));
   const asked = own.flatMap(({ refersTo = [] }) => refersTo.flatMap((each) => askingOf(each, body)));
   const beside = own.flatMap((each): Beside[] => (each.beside ? [(others) => each.beside?.(body, others) ?? null] : []));

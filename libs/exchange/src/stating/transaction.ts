@@ -1,12 +1,12 @@
 import { DomainError, refuseIf } from '@timpora/access';
-import type { AnyFact, BodyOf, Event, EventStatedBy, FactStatedBy, Member } from '@timpora/contracts';
+import type { AnyFact, BodyOf, Event, EventStatedBy, FactStatedBy, Member, StatedValues } from '@timpora/contracts';
 import type { EntityManager } from 'typeorm';
 
 import { derivedId, newId } from '../ids.js';
 import type { Change } from '../protocol/document.js';
 import type { Caller } from './caller.js';
 import { draftOf, type Circumstances, type Saying } from './draft.js';
-import { findHeld, heldOfSubject, heldWith, type Criteria } from './held-facts.sql.js';
+import { findHeld, heldOfSubject, heldWith, statedValues, type Criteria } from './held-facts.sql.js';
 import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
 import { judge, type Pointer } from './invariants.js';
 import { factNotFound, factNotOwn, factRetracted, keyReused, referenceTaken, versionMissing, versionStale } from './problems.js';
@@ -32,6 +32,7 @@ interface Touched {
 export class Transaction<Me extends Member> {
   private drafts: StatedFact[] = [];
   private ordinal = 0;
+  private stated: StatedValues | null = null;
   /** Named by a client that did not say which version it read. */
   private readonly unread = new Set<string>();
   /** What this run drafted, and about whom. */
@@ -86,6 +87,11 @@ export class Transaction<Me extends Member> {
       [JSON.stringify([fact.kind, others]), subject],
     );
     return this.withoutEarlierRun(fact, await heldWith(this.drafting.db, fact, criteria));
+  }
+
+  /** Settings and holidays as members stated them, for whoever reads a setting; read once. */
+  async statedValues(): Promise<StatedValues> {
+    return (this.stated ??= await statedValues(this.drafting.db));
   }
 
   /** A reference for a resident whom nobody knows yet. */
@@ -168,7 +174,12 @@ export class Transaction<Me extends Member> {
   private async assertInvariants(fact: AnyFact, { factId, body }: Saying): Promise<void> {
     const { invariants, clock, member } = this.drafting.owner;
     if (body === null) return;
-    const { problem, claims, asked, beside } = judge(invariants, { fact, body, today: clock.legalDay() });
+    const { problem, claims, asked, beside } = judge(invariants, {
+      fact,
+      body,
+      today: clock.legalDay(),
+      stated: await this.statedValues(),
+    });
     refuseIf(problem);
     for (const { pointer, problemWith } of asked) refuseIf(problemWith(await this.findHeld(pointer)));
     for (const problemBeside of beside) refuseIf(problemBeside((await this.ownOthers(fact, factId)).map((other) => other.body)));
