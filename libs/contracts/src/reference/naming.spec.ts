@@ -6,10 +6,15 @@ import { codeWords, eventWords, fieldWords, kindWords, memberWords, purposeWords
 
 /** Kinds with all their words; the list only grows. A kind that is not here yet is shown by English names where a word is missing. */
 const whole = [
+  'alert',
   'change-report',
   'employment',
+  'enforcement-alert',
   'final-departure',
   'foreign-national',
+  'identity-key',
+  'identity-link',
+  'identity-question',
   'minor-permit',
   'permit-application',
   'police-letter',
@@ -25,6 +30,7 @@ const whole = [
   'sponsorship',
   'stay-permit',
   'teacher-assignment',
+  'travel-document',
   'violation',
   'vital-event',
   'work-plan',
