@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { settingsFrom } from '@timpora/config';
 import { catalogue } from '@timpora/contracts';
 import { adminClient, provisionDatabase } from '@timpora/stack';
@@ -92,20 +96,16 @@ describe('the statements of PostgreSQL, and those of the simulation', () => {
 const settingsOf = (database: string) => {
   const { postgres } = testStack();
   const none = Object.fromEntries(
-    [
-      'KAFKA_PASSWORD',
-      'REGISTRY_FILE',
-      'SIGNING_KEY_ID',
-      'SIGNING_KEY_FILE',
-      'ID_SECRET_FILE',
-      'TOKEN_ISSUER',
-      'TOKEN_JWKS',
-      'MATCH_SECRETS_FILE',
-    ].map((each) => [`TIMPORA_${each}`, 'none']),
+    ['KAFKA_PASSWORD', 'REGISTRY_FILE', 'SIGNING_KEY_ID', 'SIGNING_KEY_FILE', 'ID_SECRET_FILE', 'TOKEN_ISSUER', 'TOKEN_JWKS'].map(
+      (each) => [`TIMPORA_${each}`, 'none'],
+    ),
   );
+  const matchSecrets = join(mkdtempSync(join(tmpdir(), 'timpora-test-')), 'match-secrets.json');
+  writeFileSync(matchSecrets, JSON.stringify({ secrets: [{ keyId: 'dev-1', secret: 'ab'.repeat(32) }] }));
   return settingsFrom(
     {
       ...none,
+      TIMPORA_MATCH_SECRETS_FILE: matchSecrets,
       TIMPORA_MODE: 'development',
       TIMPORA_DATABASE_HOST: postgres.host,
       TIMPORA_DATABASE_PORT: String(postgres.port),

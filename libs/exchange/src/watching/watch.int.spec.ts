@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { settingsFrom } from '@timpora/config';
 import { catalogue } from '@timpora/contracts';
 import { createLogger, createMetrics } from '@timpora/observing';
@@ -16,6 +20,8 @@ import { Watch } from './watch.js';
 describe('alarms of a member', () => {
   const database = `watch_${newId().slice(-12)}`;
   const { postgres } = testStack();
+  const matchSecrets = join(mkdtempSync(join(tmpdir(), 'timpora-test-')), 'match-secrets.json');
+  writeFileSync(matchSecrets, JSON.stringify({ secrets: [{ keyId: 'dev-1', secret: 'ab'.repeat(32) }] }));
   const settings = settingsFrom(
     {
       TIMPORA_MODE: 'development',
@@ -32,6 +38,7 @@ describe('alarms of a member', () => {
       TIMPORA_ID_SECRET_FILE: 'none',
       TIMPORA_TOKEN_ISSUER: 'none',
       TIMPORA_TOKEN_JWKS: 'none',
+      TIMPORA_MATCH_SECRETS_FILE: matchSecrets,
       TIMPORA_AUDIT_MS: '20',
       TIMPORA_DOUBT_MS: '100',
       TIMPORA_LAG_MS: '100',
