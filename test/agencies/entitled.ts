@@ -24,7 +24,7 @@ export const entitled: Readonly<Record<string, readonly Agency[]>> = {
   resident: ['dukcapil', 'imigrasi', 'disnaker', 'polres'],
   residence: ['dukcapil', 'imigrasi', 'disnaker', 'polres', 'kesbangpol', 'disdik', 'dinkes', 'kemenag'],
   'vital-event': ['dukcapil', 'imigrasi'],
-  'work-plan': ['disnaker', 'imigrasi'],
+  'work-plan': ['disnaker', 'imigrasi', 'dpmptsp'],
   'school-enrolment': ['disdik', 'imigrasi'],
   employment: ['disnaker', 'imigrasi'],
   'police-letter': ['polres', 'imigrasi', 'kesbangpol'],

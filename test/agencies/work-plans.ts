@@ -1,6 +1,7 @@
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
+import { entitled } from './entitled.js';
 import { aPractice, aResident, anEmployment, arrives, aWorkPlan } from './residents.js';
 import { revises } from './revises.js';
 
@@ -53,7 +54,7 @@ export function workPlans(given: () => RunningExchange): void {
       if (wanted === '200')
         version = (await revises(client(), 'disnaker', { path: `${path}/${plan.factId}/${verb}`, body, version })).version;
       else expect([verb, await does(verb, body, version)]).toEqual([verb, wanted]);
-    await eventually(() => client().holders(plan), { disnaker: '4', imigrasi: '4' });
+    await eventually(() => client().holders(plan), Object.fromEntries((entitled['work-plan'] ?? []).map((agency) => [agency, '4'])));
   });
 
   it('a plan for temporary work is not renewed', async () => {
