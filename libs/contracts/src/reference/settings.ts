@@ -107,10 +107,14 @@ const codes = /^[A-Z][A-Z0-9_-]*( [A-Z][A-Z0-9_-]*)*$/;
 /** A stated text as the value of a setting, in the form that the setting has here. Nothing when it has another. */
 export function readSetting(name: string, text: string | undefined): number | string | undefined {
   const setting = byName.get(name)?.[0];
-  if (!setting || text === undefined) return undefined;
-  if (typeof setting.value === 'number') return wholeNumber.test(text) ? Number(text) : undefined;
-  const words = setting.words ?? (yesOrNo.includes(setting.value) ? yesOrNo : null);
-  return (words ? words.includes(text) : codes.test(text)) ? text : undefined;
+  if (!setting || text === undefined || !isInForm(setting, text)) return undefined;
+  return typeof setting.value === 'number' ? Number(text) : text;
+}
+
+function isInForm({ value, words }: Setting, text: string): boolean {
+  if (typeof value === 'number') return wholeNumber.test(text);
+  const allowed = words ?? (yesOrNo.includes(value) ? yesOrNo : null);
+  return allowed ? allowed.includes(text) : codes.test(text);
 }
 
 /** What its issuer stated for the day, else what this file says. Others' values, and what cannot be read, are passed over. */
