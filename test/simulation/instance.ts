@@ -1,6 +1,6 @@
 import type { Folded, Group, LogRange, PartitionState, Position, Sealed, Stream, Unacknowledged } from '@timpora/exchange/protocol';
 
-import type { DueRow } from './memory-database.js';
+import type { DueRow, MemoryDatabase } from './memory-database.js';
 
 /** A group that was folded and waits for its commit. */
 export interface PendingGroup {
@@ -46,7 +46,12 @@ export class Instance {
   isPaused = false;
 
   // The evaluator (reacting/evaluator.ts).
-  looking: { readonly subjectRef: string; readonly marks: readonly DueRow[]; readonly isPair: boolean } | null = null;
+  looking: {
+    readonly db: MemoryDatabase;
+    readonly subjectRef: string;
+    readonly marks: readonly DueRow[];
+    readonly isPair: boolean;
+  } | null = null;
 
   // The announcer (agreeing/announcer.ts).
   lastNumber = 0;

@@ -8,14 +8,15 @@ export function beginLook(world: World, party: SimulatedParty, instance: Instanc
   if (instance.looking || !first) return;
   const { subjectRef } = first;
   const marks = applying.marksOf(party.db, subjectRef);
-  instance.looking = { subjectRef, marks, isPair: holdsPair(party, subjectRef) };
+  instance.looking = { db: party.db, subjectRef, marks, isPair: holdsPair(party, subjectRef) };
   world.count('look begun');
 }
 
 export function endLook(world: World, party: SimulatedParty, instance: Instance): void {
   const { looking } = instance;
   instance.looking = null;
-  if (!looking) return;
+  // A look is one transaction: it is gone with the database that it began in.
+  if (!looking || looking.db !== party.db) return;
   const { subjectRef, marks, isPair } = looking;
   if (isPair && !party.db.alerts.has(subjectRef)) {
     party.db.alerts.add(subjectRef);
