@@ -14,7 +14,8 @@ let count = 0;
 /** A name that nobody else has in this run. */
 export function someName(): string {
   const number = count++;
-  return `Sample${letters[number % 26] ?? ''}${letters[Math.floor(number / 26) % 26] ?? ''} ${familyName}`;
+  const [last, middle, first] = [number, Math.floor(number / 26), Math.floor(number / 676)].map((each) => letters[each % 26] ?? '');
+  return `Sample${first}${middle}${last} ${familyName}`;
 }
 
 type Body = Record<string, unknown>;
