@@ -7,7 +7,7 @@ import { aResident, toldOfResidents, type ATestResident } from './residents.js';
 
 /** For what the officers of each agency may read: its column in the agencies' table, its own sector, data duties and service. */
 const purposesOf: Readonly<Record<Agency, readonly string[]>> = {
-  imigrasi: ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P6-HEALTH', 'P7-RELIGION', 'P8-INVEST-SERVICE'],
+  imigrasi: ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P5-EDUCATION', 'P6-HEALTH', 'P7-RELIGION', 'P8-INVEST-SERVICE'],
   dukcapil: ['P0-DATA-DUTIES', 'P2-CIVIL-REG', 'P8-INVEST-SERVICE'],
   disnaker: ['P0-DATA-DUTIES', 'P1-SUPERVISION', 'P3-LABOUR', 'P8-INVEST-SERVICE'],
   polres: ['P0-DATA-DUTIES', 'P4-PUBLIC-SAFETY', 'P8-INVEST-SERVICE'],

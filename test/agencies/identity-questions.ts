@@ -3,6 +3,7 @@ import { agencies, type Agency } from '@timpora/contracts';
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
+import { aKey } from './keys-of.js';
 import { aDocument, aPerson, aResident, arrives, someone } from './residents.js';
 
 const askers = agencies.filter((agency) => agency !== 'imigrasi');
@@ -53,20 +54,20 @@ export function identityQuestions(given: () => RunningExchange): void {
     expect([again.code, again.body.subjectRef]).toEqual(['identity-question.known-already', subjectRef]);
   });
 
-  it('about somebody who does not reside here is erased at both ends', async () => {
-    const question = await client().accepted('disnaker', '/api/identity-questions/find', aRequest());
+  it.each(askers)('%s asks about somebody who does not reside here: it is erased at both ends', async (agency) => {
+    const question = await client().accepted(agency, '/api/identity-questions/find', aRequest());
     await arrives(given(), question, ['imigrasi']);
     await answer(question, 'OUT_OF_SCOPE');
-    await eventually(() => waiting('disnaker', question), [['OUT_OF_SCOPE', null]]);
-    await client().accepted('disnaker', `/api/identity-questions/${question.factId}/withdraw`, undefined, { version: '1' });
+    await eventually(() => waiting(agency, question), [['OUT_OF_SCOPE', null]]);
+    await client().accepted(agency, `/api/identity-questions/${question.factId}/withdraw`, undefined, { version: '1' });
     const bodies = async (): Promise<unknown[]> =>
       Promise.all(
-        (['disnaker', 'imigrasi'] as const).map(
-          async (agency) => (await client().get(agency, `/api/facts/identity-question/disnaker/${question.factId}`)).body.body,
+        [agency, 'imigrasi' as const].map(
+          async (holder) => (await client().get(holder, `/api/facts/identity-question/${agency}/${question.factId}`)).body.body,
         ),
       );
     await eventually(bodies, [null, null]);
-    expect(await waiting('disnaker', question)).toEqual([]);
+    expect(await waiting(agency, question)).toEqual([]);
   });
 
   it('is asked once by each agency', async () => {
@@ -86,19 +87,20 @@ export function identityQuestions(given: () => RunningExchange): void {
     expect(await client().outcome('polres', '/api/identity-questions/find', aRequest(change))).toBe(wanted);
   });
 
-  it('about two references is one question in whatever order, and answered by people', async () => {
-    const [one, other] = [await aResident(given()), await aResident(given())];
+  it.each(askers)('%s asks about two references: one question in whatever order, answered by people', async (agency) => {
+    const [one, other] = [await someone(given()), await someone(given())];
+    for (const { subjectRef } of [one, other]) await arrives(given(), await aKey(given(), subjectRef), [agency]);
     const suspectedRefs = [other.subjectRef, one.subjectRef];
-    const question = await client().accepted('dukcapil', '/api/identity-questions/same-person', { suspectedRefs, matchBasis: 'BIOMETRIC' });
+    const question = await client().accepted(agency, '/api/identity-questions/same-person', { suspectedRefs, matchBasis: 'BIOMETRIC' });
     expect(question.body['suspectedRefs']).toEqual([...suspectedRefs].sort());
-    const again = client().outcome('dukcapil', '/api/identity-questions/same-person', {
+    const again = client().outcome(agency, '/api/identity-questions/same-person', {
       suspectedRefs: [...suspectedRefs].reverse(),
       matchBasis: 'SAME_DOCUMENT',
     });
     expect(await again).toBe('409 identity-question.asked-already');
     await arrives(given(), question, ['imigrasi']);
     await answer(question, 'UNFOUNDED');
-    await eventually(() => waiting('dukcapil', question), [['UNFOUNDED', null]]);
+    await eventually(() => waiting(agency, question), [['UNFOUNDED', null]]);
   });
 
   it('about a reference that nobody has is refused', async () => {

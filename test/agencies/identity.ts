@@ -65,7 +65,7 @@ export function identity(given: () => RunningExchange): void {
     await client().accepted('imigrasi', '/api/identity/look-up', inHand, { ...asking, purpose: 'P1-SUPERVISION' });
     const rows = await given().query<{ row: string }>(
       'imigrasi',
-      `select to_jsonb(access_log)::text as row from access_log where subject = 'counter@office'`,
+      `select to_jsonb(access_log)::text as row from access_log where subject = 'counter@office' order by result desc`,
     );
     const entries = rows.map(({ row }) => JSON.parse(row) as Record<string, unknown>);
     expect(entries.map(({ right_used, residents, purpose, result }) => [right_used, residents, purpose, result])).toEqual([
