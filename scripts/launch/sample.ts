@@ -24,6 +24,7 @@ export async function loadSample(api: AgencyApi, say: (line: string) => void): P
     commands++;
     return accepted(`${agency} ${path}`, () => api.post(agency, path, wanted));
   };
+  await approvePlans(residents, command);
   await few(residents, 8, (resident) => story(resident, command));
   await reports(residents, command, api);
   say(`  ${commands} commands in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
@@ -128,6 +129,26 @@ interface Part {
 const companyOf = ({ number }: SampleResident): string => `nib:90000000000${String(number % 7).padStart(2, '0')}`;
 const schoolKey = 'local:disdik:019afb00-0000-7000-8000-00000000a001';
 
+const planKey = (company: string): string => `sample-plan-${company}`;
+/** The plans by which people work, by their employer. */
+const plans = new Map<string, string>();
+
+/** Every employer has an approval for its positions and places. */
+async function approvePlans(residents: readonly SampleResident[], command: Command): Promise<void> {
+  const workDistricts = [...new Set([...residents.map(({ district }) => district), '36.72.01'])];
+  for (const company of new Set(residents.map(companyOf))) {
+    const { factId } = await command('disnaker', '/api/work-plans', {
+      key: planKey(company),
+      body: {
+        ...{ organisationKey: company, organisationName: `PT Contoh Sintetis ${company.slice(-1)}`, planKind: 'OVER_SIX_MONTHS' },
+        positions: ['ENGINEER', 'TECHNICIAN'].map((positionCode) => ({ positionCode, count: 20 })),
+        ...{ workDistricts, validFrom: addDays(today, -640), validTo: addDays(today, 85) },
+      },
+    });
+    plans.set(company, factId);
+  }
+}
+
 const employ = async (subjectRef: string, { resident, arrived, command, key }: Part, positionCode: string): Promise<void> => {
   const workDistricts = [resident.number % 3 === 0 ? '36.72.01' : resident.district];
   const body = {
@@ -135,6 +156,7 @@ const employ = async (subjectRef: string, { resident, arrived, command, key }: P
     organisationKey: companyOf(resident),
     positionCode,
     workDistricts,
+    ...(positionCode !== 'DIRECTOR' && { workPlanFact: { kind: 'work-plan', factId: plans.get(companyOf(resident)) } }),
     startedOn: addDays(arrived, 10),
     reportedOn: addDays(arrived, 12),
   };
@@ -143,7 +165,17 @@ const employ = async (subjectRef: string, { resident, arrived, command, key }: P
 
 const sectorStory: Readonly<Record<SampleResident['work'], (subjectRef: string, part: Part) => Promise<void>>> = {
   FACTORY: (subjectRef, part) => employ(subjectRef, part, part.resident.number % 2 === 0 ? 'ENGINEER' : 'TECHNICIAN'),
-  INVESTOR: (subjectRef, part) => employ(subjectRef, part, 'DIRECTOR'),
+  INVESTOR: async (subjectRef, part) => {
+    const { resident, arrived, command, key } = part;
+    const guarantee = {
+      basis: 'INVESTOR_GUARANTEE',
+      organisationKey: companyOf(resident),
+      organisationRole: 'DIRECTOR',
+      startsOn: arrived,
+    };
+    await command('imigrasi', '/api/sponsorships', { key: key('guarantee'), body: { subjectRef, ...guarantee } });
+    await employ(subjectRef, part, 'DIRECTOR');
+  },
   SPOUSE: () => Promise.resolve(),
   TEACHER: async (subjectRef, { resident, arrived, command, key }) => {
     const body = {

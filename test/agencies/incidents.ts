@@ -103,7 +103,7 @@ export function incidents(given: () => RunningExchange): void {
     );
     expect([one?.body, other?.change, other?.reason]).toEqual([kept.body, 'retracted', 'MISTAKE']);
     expect(await decide(kept, 'keep', { documentHash: hash })).toBe('404 incident.not-found');
-  });
+  }, 180_000);
 
   it.each([
     ['adopt', {}, '400 request.invalid'],
