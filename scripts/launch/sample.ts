@@ -3,6 +3,8 @@ import { addDays, addYears, isListed, type Agency } from '@timpora/contracts';
 import type { AgencyApi, Answer } from './agency-api.js';
 import { eventually, few } from './eventually.js';
 import { sampleResidents, type SampleResident } from './residents.js';
+import { reportSuspicions } from './sample-reports.js';
+import { approvePlans, companyOf, planOf } from './sample-plans.js';
 
 const size = 50;
 /** Days are given once and do not move with the calendar, so that a repeated start repeats the same commands. */
@@ -24,9 +26,9 @@ export async function loadSample(api: AgencyApi, say: (line: string) => void): P
     commands++;
     return accepted(`${agency} ${path}`, () => api.post(agency, path, wanted));
   };
-  await approvePlans(residents, command);
+  await approvePlans(residents, today, (key, body) => command('disnaker', '/api/work-plans', { key, body }));
   await few(residents, 8, (resident) => story(resident, command));
-  await reports(residents, command, api);
+  await reportSuspicions(residents, today, { command, api });
   say(`  ${commands} commands in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
 }
 
@@ -125,29 +127,7 @@ interface Part {
   readonly key: (step: string) => string;
 }
 
-/** A synthetic company number; every seventh resident works in the same one. */
-const companyOf = ({ number }: SampleResident): string => `nib:90000000000${String(number % 7).padStart(2, '0')}`;
 const schoolKey = 'local:disdik:019afb00-0000-7000-8000-00000000a001';
-
-const planKey = (company: string): string => `sample-plan-${company}`;
-/** The plans by which people work, by their employer. */
-const plans = new Map<string, string>();
-
-/** Every employer has an approval for its positions and places. */
-async function approvePlans(residents: readonly SampleResident[], command: Command): Promise<void> {
-  const workDistricts = [...new Set([...residents.map(({ district }) => district), '36.72.01'])];
-  for (const company of new Set(residents.map(companyOf))) {
-    const { factId } = await command('disnaker', '/api/work-plans', {
-      key: planKey(company),
-      body: {
-        ...{ organisationKey: company, organisationName: `PT Contoh Sintetis ${company.slice(-1)}`, planKind: 'OVER_SIX_MONTHS' },
-        positions: ['ENGINEER', 'TECHNICIAN'].map((positionCode) => ({ positionCode, count: 20 })),
-        ...{ workDistricts, validFrom: addDays(today, -640), validTo: addDays(today, 85) },
-      },
-    });
-    plans.set(company, factId);
-  }
-}
 
 const employ = async (subjectRef: string, { resident, arrived, command, key }: Part, positionCode: string): Promise<void> => {
   const workDistricts = [resident.number % 3 === 0 ? '36.72.01' : resident.district];
@@ -156,7 +136,7 @@ const employ = async (subjectRef: string, { resident, arrived, command, key }: P
     organisationKey: companyOf(resident),
     positionCode,
     workDistricts,
-    ...(positionCode !== 'DIRECTOR' && { workPlanFact: { kind: 'work-plan', factId: plans.get(companyOf(resident)) } }),
+    ...(positionCode !== 'DIRECTOR' && { workPlanFact: { kind: 'work-plan', factId: planOf(resident) } }),
     startedOn: addDays(arrived, 10),
     reportedOn: addDays(arrived, 12),
   };
@@ -232,24 +212,3 @@ const sectorStory: Readonly<Record<SampleResident['work'], (subjectRef: string, 
     });
   },
 };
-
-/** Two suspicions, reported for a review; they accuse nobody. */
-async function reports(residents: readonly SampleResident[], command: Command, api: AgencyApi): Promise<void> {
-  const observed = { observedOn: today, confidence: 'OBSERVED', evidence: [] };
-  const { body } = await api.get('polres', '/api/facts/stay-permit?limit=1');
-  const [permit] = body.facts;
-  await command('polres', '/api/violations', {
-    key: 'sample-violation-1',
-    body: {
-      ...observed,
-      subjectRef: permit.subjectRef,
-      ruleCode: 'ADDRESS_NOT_REPORTED',
-      district: residents[0]?.district,
-      evidence: [{ kind: 'stay-permit', factId: permit.factId }],
-    },
-  });
-  await command('kesbangpol', '/api/violations', {
-    key: 'sample-violation-2',
-    body: { ...observed, organisationKey: 'nib:9000000000003', ruleCode: 'UNREGISTERED_ACTIVITY', district: residents[1]?.district },
-  });
-}
