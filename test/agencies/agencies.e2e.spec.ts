@@ -37,7 +37,7 @@ import { violations } from './violations.js';
 import { workPlans } from './work-plans.js';
 
 // Facts travel between eight services that share few processors with other tests.
-import.meta.jest.setTimeout(60_000);
+import.meta.jest.setTimeout(180_000);
 
 /** One exchange for all areas: eight services take a while to start. */
 let exchange: RunningExchange;

@@ -20,7 +20,7 @@ import {
 } from './residents.js';
 
 // Eight services share few processors with other tests.
-import.meta.jest.setTimeout(90_000);
+import.meta.jest.setTimeout(180_000);
 
 /** Facts, days and officers make alerts: at real services, with domain time that is moved on. */
 describe('the rules', () => {
@@ -64,8 +64,8 @@ describe('the rules', () => {
   const alertsOf = async (agency: Agency, fact: ShownFact): Promise<readonly string[]> =>
     (await rowsOf(agency, fact)).map(({ rule, state, reason }) => [rule, state, reason].filter(Boolean).join(' '));
   const raises = (agency: Agency, fact: ShownFact, ...wanted: readonly string[]): Promise<void> =>
-    eventually(() => alertsOf(agency, fact), wanted, 30_000);
-  const isLookedAt = (agency: Agency): Promise<void> => eventually(() => x.query(agency, 'select 1 from due'), [], 30_000);
+    eventually(() => alertsOf(agency, fact), wanted, 60_000);
+  const isLookedAt = (agency: Agency): Promise<void> => eventually(() => x.query(agency, 'select 1 from due'), [], 60_000);
   /** What was said before domain time was moved on is no news. */
   const hearsAgain = async (agency: Agency, ...owners: readonly Agency[]): Promise<void> => {
     const clock = x.does(agency, Clock);
