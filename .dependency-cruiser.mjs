@@ -55,6 +55,13 @@ export default {
       to: { path: 'node_modules/kafkajs/' },
     },
     {
+      name: 'openapi-is-loaded-when-asked-for',
+      comment: 'Its library would cost every start of every service 0.3 s; its decorators come from @timpora/access.',
+      severity: 'error',
+      from: { pathNot: '^libs/access/src/documented\\.ts$' },
+      to: { path: 'node_modules/@nestjs/swagger/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'test-kit-stays-in-tests',
       comment: 'Nothing that ships imports a test kit.',
       severity: 'error',

@@ -13,15 +13,11 @@ if (!/^[a-z][a-z0-9-]*$/.test(member) || !existsSync(join(root, 'apps', member))
 if (!existsSync(environment)) fail(`${member} is no member yet; run: npm run admit -- ${member}`);
 checkNode();
 install();
-build();
-const service = spawn(
-  process.execPath,
-  ['--enable-source-maps', `--env-file=${environment}`, join(root, 'apps', member, 'dist', 'main.js')],
-  {
-    stdio: 'inherit',
-    cwd: root,
-  },
-);
+await build().catch((error) => fail(error.message));
+const service = spawn(process.execPath, [`--env-file=${environment}`, join(root, 'dist', `${member}.js`)], {
+  stdio: 'inherit',
+  cwd: root,
+});
 for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
 process.on('SIGTERM', () => service.kill('SIGTERM'));
 service.on('exit', (code) => process.exit(code ?? 1));

@@ -13,6 +13,7 @@ import { loadSample } from './launch/sample.js';
 import { startServices, type Services } from './launch/services.js';
 import { tellLive } from './launch/live.js';
 import { welcome } from './launch/welcome.js';
+import { build } from './prepare.mjs';
 
 const say = (line: string): void => console.log(line);
 
@@ -44,6 +45,7 @@ async function launch(options: LaunchOptions): Promise<void> {
   const { agencies, basePort, oneProcess } = options;
   takeFolder(basePort);
   await assertFree(agencies, basePort);
+  say('Building the services');
   stack = findOrStartStack({
     folder,
     logins: logins(folder, agencies),
@@ -51,7 +53,7 @@ async function launch(options: LaunchOptions): Promise<void> {
     docker: options.docker,
     onProgress: say,
   });
-  const place = await stack;
+  const [place] = await Promise.all([stack, built()]);
   say(`Kafka and PostgreSQL: ${place.source}`);
   say('Making topics, access rights, databases and keys');
   const environments = await provision(place, { folder, basePort, agencies });
@@ -64,6 +66,15 @@ async function launch(options: LaunchOptions): Promise<void> {
   }
   await compareDigests(api, say);
   welcome(api, place, say);
+}
+
+/** The services compile while Kafka and PostgreSQL start. */
+async function built(): Promise<void> {
+  try {
+    await build();
+  } catch (error) {
+    throw new StackProblem((error as Error).message);
+  }
 }
 
 /** One launcher at a time for a folder. */

@@ -10,6 +10,7 @@ import { measureBulk } from './measure/bulk.js';
 import { MeasuredExchange } from './measure/exchange.js';
 import { issuePermits } from './measure/permits.js';
 import { measureRate } from './measure/rate.js';
+import { build } from './prepare.mjs';
 
 const lines: string[] = [];
 const say = (line: string): void => {
@@ -31,6 +32,7 @@ const stop = (): Promise<void> => (stopping ??= exchange?.stop() ?? Promise.reso
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().then(() => process.exit(1)));
 
 try {
+  await build();
   await (bulkAlone > 0 ? measureBulkAlone() : measure());
   await stop();
   if (process.argv.includes('--report')) writeReport();

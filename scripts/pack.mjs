@@ -11,7 +11,7 @@ const packages = join(process.env.TIMPORA_FOLDER ?? join(root, '.timpora'), 'pac
 
 checkNode();
 install();
-build();
+await build().catch((error) => fail(error.message));
 rmSync(packages, { recursive: true, force: true });
 mkdirSync(packages, { recursive: true });
 for (const library of libraries) pack(library);

@@ -1,5 +1,6 @@
 // Runs before anything is installed: no dependency, and one sentence for whatever is foreseeable.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,12 +41,16 @@ export function install() {
     );
 }
 
-/** Compiles what changed. */
-export function build() {
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', 'tsconfig.services.json'],
-    { cwd: root, encoding: 'utf8' },
-  );
-  if (status !== 0) fail(`The services do not compile; \`npm run build\` tells why:\n${stdout}`);
+/** Compiles and bundles what changed. @throws {Error} whose message is the sentence to show */
+export async function build() {
+  const compiler = spawn(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', 'tsconfig.services.json'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const chunk of compiler.stdout) said += chunk;
+  const [status] = compiler.exitCode === null ? await once(compiler, 'exit') : [compiler.exitCode];
+  if (status !== 0) throw new Error(`The services do not compile; \`npm run build\` tells why:\n${said}`);
+  const { bundle } = await import('./bundle.mjs');
+  await bundle();
 }

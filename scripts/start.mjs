@@ -2,12 +2,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-import { build, checkNode, install, root } from './prepare.mjs';
+import { checkNode, install, root } from './prepare.mjs';
 
 checkNode();
 install();
-console.log('Building the services');
-build();
 const launcher = spawn(process.execPath, [join(root, 'scripts', 'run.mjs'), 'scripts/launch.ts', ...process.argv.slice(2)], {
   stdio: 'inherit',
   cwd: root,

@@ -46,7 +46,7 @@ export async function startServices(
   await endLeftovers(folder);
   const processes = oneProcess
     ? [start('agencies', folder, { script: 'scripts/one-process.mjs', environment: { TIMPORA_AGENCIES: JSON.stringify(environments) } })]
-    : agencies.map((agency) => start(agency, folder, { script: `apps/${agency}/dist/main.js`, environment: environments[agency] ?? {} }));
+    : agencies.map((agency) => start(agency, folder, { script: `dist/${agency}.js`, environment: environments[agency] ?? {} }));
   let isStopping = false;
   for (const { name, log, child } of processes)
     child.on('exit', () => isStopping || console.error(`\n${name} ended unexpectedly; its log is ${log}`));

@@ -2,6 +2,17 @@ export { AccessModule } from './access.module.js';
 export { addClient, listClients, revokeClient, rotateClient } from './clients/clients.sql.js';
 export { CreateClients1764000000041 } from './clients/create-clients.migration.js';
 export { tokenPath } from './clients/tokens.controller.js';
+export {
+  ApiBody,
+  ApiConsumes,
+  ApiExcludeController,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+  documentation,
+} from './documented.js';
 export { type AccessOptions } from './options.js';
 export { assertEveryRouteIsGuarded } from './every-route-is-guarded.js';
 export { harmlessText, limitedJson, linesOfJson } from './limited-json.js';

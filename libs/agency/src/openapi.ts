@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { ModulesContainer } from '@nestjs/core';
+import type { documentation } from '@timpora/access';
 import { fieldsOf, mayHold, schemaOf, type BodyClass, type JsonSchema } from '@timpora/contracts';
 
 import type { View } from './reading/kinds.js';
@@ -73,7 +74,11 @@ function pathsWithHeaders(paths: OpenAPIObject['paths']): OpenAPIObject['paths']
 }
 
 /** The API of one agency, with the very schemas that its requests are checked by. */
-export function openApiOf(app: INestApplication, { member, catalogue }: View): OpenAPIObject {
+export function openApiOf(
+  { DocumentBuilder, SwaggerModule }: Awaited<ReturnType<typeof documentation>>,
+  app: INestApplication,
+  { member, catalogue }: View,
+): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(`Timpora Exchange: ${member}`)
     .setDescription(

@@ -3,7 +3,6 @@ import 'reflect-metadata';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SwaggerModule } from '@nestjs/swagger';
 import { assertEveryRouteIsGuarded, deskPath, limitedJson, tokenPath, UNEXPECTED, type UnexpectedListener } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import { catalogueWithFiles, type Catalogue, type Member } from '@timpora/contracts';
@@ -13,9 +12,9 @@ import { urlencoded } from 'express';
 import helmet from 'helmet';
 
 import { deskHttp } from './desk/desk-http.js';
-import { openApiOf } from './openapi.js';
-import type { View } from './reading/kinds.js';
-import { CATALOGUE, LOGGER, METRICS, PROGRESS, VIEW } from './tokens.js';
+import { docsOf } from './docs.js';
+import { once } from './once.js';
+import { CATALOGUE, LOGGER, METRICS, PROGRESS } from './tokens.js';
 
 export interface RunningAgency {
   readonly app: NestExpressApplication;
@@ -46,7 +45,7 @@ export async function runAgency(agency: Type, settings: Settings): Promise<Runni
   app.use(limitedJson({ bytes: settings.limits.bodyBytes, depth: settings.limits.bodyDepth }));
   app.set('query parser', 'simple');
   app.connectMicroservice({ strategy: app.get(ExchangeTransport) });
-  SwaggerModule.setup('docs', app, () => openApiOf(app, app.get<View>(VIEW)), { jsonDocumentUrl: 'docs/openapi.json' });
+  app.use('/docs', docsOf(app));
   await app.init();
   assertEveryRouteIsGuarded(app);
   await app.startAllMicroservices();
@@ -83,9 +82,4 @@ async function stopApp(app: NestExpressApplication, log: Logger): Promise<void> 
   await exchange.close();
   clearTimeout(deadline);
   log.info('agency.stopped');
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | null = null;
-  return () => (done ??= action());
 }

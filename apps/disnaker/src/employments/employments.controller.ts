@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, Needs } from '@timpora/access';
 import { By, getUuid } from '@timpora/agency';
 import type { Employment } from '@timpora/contracts';
 import type { Caller, Held } from '@timpora/exchange';

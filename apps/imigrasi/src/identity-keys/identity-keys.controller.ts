@@ -1,6 +1,5 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, Needs } from '@timpora/access';
 
 import { RestateKeys, type Restated } from './restate-keys.js';
 

@@ -1,6 +1,6 @@
 import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '../documented.js';
 import type { PrincipalRequest } from '../principal.js';
 import { DomainError } from '../problems/problem.js';
 import { Open } from '../rights.js';

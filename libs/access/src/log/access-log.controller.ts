@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 
+import { ApiOperation, ApiQuery, ApiTags } from '../documented.js';
 import { requestInvalid } from '../problems/general.js';
 import { DomainError } from '../problems/problem.js';
 import { Needs } from '../rights.js';

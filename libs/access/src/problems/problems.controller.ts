@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Headers } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 
+import { ApiExcludeController } from '../documented.js';
 import { Open } from '../rights.js';
 import { knownProblems } from './problem.js';
 

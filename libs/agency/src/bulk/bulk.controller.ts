@@ -1,8 +1,19 @@
 import { Readable } from 'node:stream';
 
 import { Controller, Header, HttpCode, Post, Query, Req, SetMetadata, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { DomainError, linesOfJson, Needs, requestInvalid, type PrincipalRequest } from '@timpora/access';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+  DomainError,
+  linesOfJson,
+  Needs,
+  type PrincipalRequest,
+  requestInvalid,
+} from '@timpora/access';
 
 import { STATES_MANY } from './commands.js';
 import { fromMalformed, notLines } from './problems.js';

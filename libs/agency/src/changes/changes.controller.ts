@@ -1,8 +1,17 @@
 import { Readable } from 'node:stream';
 
 import { Controller, Get, Header, Inject, Query, Req, StreamableFile, type OnModuleDestroy } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { AccessLog, DomainError, Needs, type PrincipalRequest } from '@timpora/access';
+import {
+  AccessLog,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+  DomainError,
+  Needs,
+  type PrincipalRequest,
+} from '@timpora/access';
 import { mayHold, type Member } from '@timpora/contracts';
 import { Clock, cursorText, Exchange, readCursor, type ChangeCursor, type ChangedFact, type ChangePage } from '@timpora/exchange';
 

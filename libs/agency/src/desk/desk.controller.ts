@@ -1,15 +1,15 @@
 import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import {
+  ApiExcludeController,
   DomainError,
   endedSessionCookie,
   longestSessionToken,
   Needs,
   Open,
+  type PrincipalRequest,
   purposeMissing,
   routeUnknown,
   sessionCookie,
-  type PrincipalRequest,
   type SessionPlace,
 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';

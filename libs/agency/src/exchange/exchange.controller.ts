@@ -1,6 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { defineProblem, DomainError, Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, defineProblem, DomainError, Needs } from '@timpora/access';
 import type { Member } from '@timpora/contracts';
 import {
   Exchange,

@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, Needs } from '@timpora/access';
 import { DocumentHash, RetractionReason, type Member } from '@timpora/contracts';
 import { Exchange, type Decided } from '@timpora/exchange';
 

@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Open } from '@timpora/access';
+import { ApiOperation, ApiTags, Open } from '@timpora/access';
 import type { Member } from '@timpora/contracts';
 import { Exchange } from '@timpora/exchange';
 import type { Progress } from '@timpora/observing';

@@ -1,6 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { Open } from '@timpora/access';
+import { ApiExcludeController, Open } from '@timpora/access';
 import { exchangeStatus } from '@timpora/exchange';
 import type { Metrics } from '@timpora/observing';
 import { DataSource } from 'typeorm';

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, Needs } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import type { IdentityQuestion } from '@timpora/contracts';
 import type { Caller, Held } from '@timpora/exchange';

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, Needs } from '@timpora/access';
 import type { Member } from '@timpora/contracts';
 import { Exchange, type Clash } from '@timpora/exchange';
 

@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { DomainError, Needs } from '@timpora/access';
+import { ApiOperation, ApiQuery, ApiTags, DomainError, Needs } from '@timpora/access';
 import { factNotFound, otherContents, type IncidentContent } from '@timpora/exchange';
 import { DataSource } from 'typeorm';
 

@@ -1,0 +1,2 @@
+/** What of the preparation the launcher needs. */
+export function build(): Promise<void>;
