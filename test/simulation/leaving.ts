@@ -55,7 +55,9 @@ export function leave(world: World, party: SimulatedParty): void {
   const isHinter = (hinters as readonly SimulatedMember[]).includes(name);
   const isTold = db.outbox.length === 0 && [...db.heads.values()].every(({ acked, sequence }) => acked === sequence);
   if (!isHinter || !isTold || world.gone.size > 0 || !instances.some(({ mayTell }) => mayTell)) return;
-  for (let number = 1; number <= world.signingKeys[name]; number++) world.ends.set(keyName(name, `k${number}`), placesUpToNow(world, name));
+  const keys = Array.from({ length: world.signingKeys[name] }, (_, at) => keyName(name, `k${at + 1}`));
+  // A key that was stolen has ended before, and stays so.
+  for (const key of keys) if (!world.ends.has(key)) world.ends.set(key, placesUpToNow(world, name));
   world.gone.add(name);
   world.count('member left');
   world.say(() => `${name} leaves; ${everyone.length - 1} go on`);
