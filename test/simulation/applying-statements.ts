@@ -1,5 +1,6 @@
 import {
   judge,
+  openerType,
   readDocument,
   sha256,
   streamKey,
@@ -136,11 +137,20 @@ function closeParked(db: MemoryDatabase, open: readonly string[], { document, do
   }
 }
 
+/** What a place that has left the journal brought is held as found, or newer. */
+function isKnownOtherwise(db: MemoryDatabase, { document, documentHash }: Group['own'][number]): boolean {
+  const held = db.facts.get(factKey(document));
+  if (document.type === openerType) return true;
+  return (
+    held !== undefined && (held.version > document.version || (held.version === document.version && held.documentHash === documentHash))
+  );
+}
+
 function keepEvidence(db: MemoryDatabase, record: Group['own'][number]): void {
   const { topic, generation, sequence, head } = record;
   const pruned = db.heads.get(topic);
   if (db.journal.get(journalKey(topic, generation, sequence))?.head === head) return;
-  if (pruned && pruned.generation === generation && sequence <= pruned.prunedUpTo) return;
+  if (pruned && pruned.generation === generation && sequence <= pruned.prunedUpTo && isKnownOtherwise(db, record)) return;
   if (!db.evidence.has(`${topic}/${head}`)) db.evidence.set(`${topic}/${head}`, record);
 }
 

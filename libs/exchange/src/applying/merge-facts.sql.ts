@@ -110,6 +110,10 @@ export async function mergeFacts(
 
 const contradiction = 'the same version is held with other content';
 
+/** Whether our own fact is held as found, or newer. A place that has left the journal does not tell: a restored database may have had another event there. */
+const heldSql = `select from fact f where (f.fact_id, f.issuer, f.kind) = (o."factId", o.issuer, o.kind)
+                         and (f.version > o.version or (f.version = o.version and f.document_hash = decode(o.hash, 'hex')))`;
+
 const mergeStatement = `
   with asked as materialized (
     select * from json_to_recordset($1::json) as a ("topic" text, "partition" int, "was" text, "mark" text, "next" bigint, "last" text, "unverified" bigint)
@@ -191,11 +195,13 @@ const mergeStatement = `
     insert into own_evidence (topic, partition, generation, sequence, prev, head, record_offset, document, document_hash)
     select o.topic, o.partition, o.generation, o.sequence, decode(o.prev, 'hex'), decode(o.head, 'hex'), "offset", o.document, decode(o.hash, 'hex')
       from json_to_recordset($6::json) as o
-        ("topic" text, "partition" int, "generation" bigint, "sequence" bigint, "prev" text, "head" text, "offset" bigint, "document" text, "hash" text)
+        ("topic" text, "partition" int, "generation" bigint, "sequence" bigint, "prev" text, "head" text, "offset" bigint, "document" text, "hash" text,
+         "issuer" text, "kind" text, "factId" uuid, "version" bigint, "opens" boolean)
      where not exists (select from journal j where (j.topic, j.partition, j.generation, j.sequence) = (o.topic, o.partition, o.generation, o.sequence)
                                                and j.head = decode(o.head, 'hex'))
        and not exists (select from stream_head h where (h.topic, h.partition) = (o.topic, o.partition)
-                                                   and h.generation = o.generation and o.sequence <= h.pruned_up_to)
+                                                   and h.generation = o.generation and o.sequence <= h.pruned_up_to
+                                                   and (o.opens or exists (${heldSql})))
     on conflict (topic, partition, head) do nothing
   )
   select case when (select count(*) from moved) < json_array_length($1::json) then fenced_out() end,

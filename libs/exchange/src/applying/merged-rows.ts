@@ -1,3 +1,4 @@
+import { openerType } from '../protocol/document.js';
 import type { Group, MergedFact, ParkedEvent, UnverifiedRecord } from './merge-facts.sql.js';
 
 const placeRow = ({ issuer, topic, partition, generation, sequence }: MergedFact['place']): Record<string, unknown> => ({
@@ -40,8 +41,10 @@ export const unverifiedRow = ({ key, value, ...record }: UnverifiedRecord): Reco
   value: value?.toString('hex') ?? null,
 });
 
-export const ownRow = ({ document: _document, text, documentHash, ...place }: Group['own'][number]): Record<string, unknown> => ({
+export const ownRow = ({ document, text, documentHash, ...place }: Group['own'][number]): Record<string, unknown> => ({
   ...place,
+  ...{ issuer: document.issuer, kind: document.kind, factId: document.factId, version: document.version },
+  opens: document.type === openerType,
   document: text,
   hash: documentHash,
 });
