@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 
+import type { Agency } from '@timpora/contracts';
+
+import { describeCpu } from './cpu.js';
 import type { MeasuredExchange } from './exchange.js';
-import { permit, person } from './permits.js';
+import { documentOf, permit, person } from './residents.js';
 import { untilHeld } from './views.js';
 
 interface LineAnswer {
@@ -11,10 +14,10 @@ interface LineAnswer {
 }
 
 /** Sends commands by the line, one request for all, and reads the answers as they come. @throws when one is refused */
-async function inBulk({ api }: MeasuredExchange, lines: Iterable<object>): Promise<readonly Required<LineAnswer>[]> {
+async function inBulk({ api }: MeasuredExchange, agency: Agency, lines: Iterable<object>): Promise<readonly Required<LineAnswer>[]> {
   const body = Readable.toWeb(Readable.from(textOf(lines)));
-  const headers = { authorization: await api.bearer('imigrasi', 'system'), 'content-type': 'application/x-ndjson' };
-  const response = await fetch(api.url('imigrasi', '/api/bulk'), { method: 'POST', headers, body, duplex: 'half' });
+  const headers = { authorization: await api.bearer(agency, 'system'), 'content-type': 'application/x-ndjson' };
+  const response = await fetch(api.url(agency, '/api/bulk'), { method: 'POST', headers, body, duplex: 'half' });
   const answers: Required<LineAnswer>[] = [];
   let rest = '';
   for await (const chunk of (response.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream())) {
@@ -41,39 +44,55 @@ function accepted(answer: LineAnswer): Required<LineAnswer> {
   return answer as Required<LineAnswer>;
 }
 
-interface Start {
-  readonly at: number;
-  readonly cpu: number;
+interface Load {
+  readonly agency: Agency;
+  readonly what: string;
+  readonly lines: Iterable<object>;
+  readonly count: number;
 }
 
-/** As many people identified, and as many permits issued to them, by the line; from the first byte to the last answer, and to the slowest view. */
+/** Beside whoever was measured before. */
+const first = 1_000_000;
+
+const lines = (command: string, numbers: readonly number[], body: (at: number) => object): readonly object[] =>
+  numbers.map((at) => ({ command, key: `bulk-${at}`, body: body(at) }));
+
+/** As many people identified, each with a document and a permit, by the line; from the first byte to the last answer, and to the slowest view. */
 export async function measureBulk(exchange: MeasuredExchange, count: number, say: (line: string) => void): Promise<void> {
-  const rate = (name: string, { at, cpu }: Start): void => {
-    const ms = performance.now() - at;
-    const spent = exchange.cpuSeconds('imigrasi') - cpu;
+  say(`\nCommands by the line, one request each, to the last answer; publishing and the views of others go on beside it and count:`);
+  const load = async ({ agency, what, lines }: Load): Promise<readonly Required<LineAnswer>[]> => {
+    const [startedAt, before] = [performance.now(), exchange.cpuTimes(agency)];
+    const answers = await inBulk(exchange, agency, lines);
+    const ms = performance.now() - startedAt;
     const told = `${(ms / 1_000).toFixed(1)} s, ${Math.round((count * 1_000) / ms)} lines a second`;
-    say(`  ${count} ${name}: ${told}; ${((spent * 1_000) / count).toFixed(2)} ms of CPU a line in the service, publishing included`);
+    say(`  ${count} ${what}: ${told}; ${describeCpu(before, exchange.cpuTimes(agency), { count, ms })}.`);
+    return answers;
   };
-  const start = (): Start => ({ at: performance.now(), cpu: exchange.cpuSeconds('imigrasi') });
-  say(`\nCommands by the line, one request, to the last answer:`);
-  const people = start();
-  const identified = await inBulk(
-    exchange,
-    Array.from({ length: count }, (_, at) => personLine(at)),
-  );
-  rate('people identified (each name is looked for first)', people);
-  const permits = start();
-  const issued = await inBulk(
-    exchange,
-    identified.map(({ fact }, at) => ({
-      command: '/api/stay-permits',
-      key: `bulk-permit-${at}`,
-      body: { ...permit, subjectRef: fact.subjectRef },
-    })),
-  );
-  rate('permits issued', permits);
+  const numbers = Array.from({ length: count }, (_, at) => first + at);
+  const people = { command: '/api/foreign-nationals', what: 'people identified (looked for by name and by document)' };
+  const identified = await load({ ...people, agency: 'imigrasi', count, lines: lines(people.command, numbers, person) });
+  const subjects = identified.map(({ fact }) => fact.subjectRef);
+  const about =
+    (body: (at: number) => object) =>
+    (at: number): object => ({ ...body(at), subjectRef: subjects[at - first] });
+  const documents = { command: '/api/travel-documents', what: 'travel documents recorded (each with its key: two facts a line)' };
+  await load({ ...documents, agency: 'imigrasi', count, lines: lines(documents.command, numbers, about(documentOf)) });
+  const permits = { command: '/api/stay-permits', what: 'permits issued' };
+  const startedAt = performance.now();
+  const issued = await load({
+    ...permits,
+    agency: 'imigrasi',
+    count,
+    lines: lines(
+      permits.command,
+      numbers,
+      about(() => permit),
+    ),
+  });
+  if (exchange.started.length === 1) return;
   await untilHeld(exchange, { factIds: issued.slice(-1_000).map(({ fact }) => fact.factId), version: 1 });
-  rate('permits issued and held by all who may know them', permits);
+  const heldMs = performance.now() - startedAt;
+  say(
+    `    ... and held by all who may know them: ${(heldMs / 1_000).toFixed(1)} s, ${Math.round((count * 1_000) / heldMs)} lines a second.`,
+  );
 }
-
-const personLine = (at: number): object => ({ command: '/api/foreign-nationals', key: `bulk-person-${at}`, body: person(1_000_000 + at) });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { founders as agencies, type Agency } from '@timpora/contracts';
@@ -10,11 +10,12 @@ import { AgencyApi } from '../launch/agency-api.js';
 import { folder as kept } from '../launch/options.js';
 import { logins, provision } from '../launch/provision.js';
 import { startServices, type Services } from '../launch/services.js';
+import { cpuTimes, type CpuTimes } from './cpu.js';
 
 const folder = join(kept, 'measure');
 const basePort = 4301;
 
-/** Eight services on a Kafka and PostgreSQL of their own, empty at the start. */
+/** Eight services, or some of them, on a Kafka and PostgreSQL of their own, empty at the start. */
 export class MeasuredExchange {
   readonly api = new AgencyApi(folder, { agencies, basePort });
 
@@ -22,9 +23,10 @@ export class MeasuredExchange {
     private readonly stack: Stack,
     private readonly environments: Environments,
     private services: Services,
+    readonly started: readonly Agency[],
   ) {}
 
-  static async start(onProgress: (line: string) => void): Promise<MeasuredExchange> {
+  static async start(onProgress: (line: string) => void, started = agencies): Promise<MeasuredExchange> {
     await stopLeftovers(folder);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -34,13 +36,11 @@ export class MeasuredExchange {
     try {
       // One account sends what in earnest many would.
       process.env['TIMPORA_REQUESTS_PER_MINUTE'] = '10000000';
+      process.env['TIMPORA_LOOK_UPS_PER_MINUTE'] = '10000000';
       const environments = await provision(stack, { folder, basePort, agencies });
-      onProgress('Starting eight agencies');
-      return new MeasuredExchange(
-        stack,
-        environments,
-        await startServices(environments, { folder, oneProcess: false, agencies, basePort }),
-      );
+      onProgress(`Starting ${started.length} ${started.length === 1 ? 'agency' : 'agencies'}`);
+      const services = await startServices(environments, { folder, oneProcess: false, agencies: started, basePort });
+      return new MeasuredExchange(stack, environments, services, started);
     } catch (error) {
       await stack.stop();
       throw error;
@@ -51,7 +51,7 @@ export class MeasuredExchange {
   async restart(): Promise<number> {
     await this.services.stop();
     const startedAt = performance.now();
-    this.services = await startServices(this.environments, { folder, oneProcess: false, agencies, basePort });
+    this.services = await startServices(this.environments, { folder, oneProcess: false, agencies: this.started, basePort });
     return performance.now() - startedAt;
   }
 
@@ -71,9 +71,11 @@ export class MeasuredExchange {
     return new Map([...this.services.pids].map(([agency, pid]) => [agency, residentOf(pid)]));
   }
 
-  /** CPU seconds that a service has used since it started. */
-  cpuSeconds(agency: Agency): number {
-    return Number(spawnSync('ps', ['-o', 'cputimes=', '-p', String(this.services.pids.get(agency) ?? 0)]).stdout);
+  /** Of this agency's service and database, and of all that runs beside it. */
+  cpuTimes(agency: Agency): CpuTimes {
+    const pidIn = (file: string): number => Number(readFileSync(join(folder, file), 'utf8').split('\n')[0]);
+    const [kafka, postmaster] = [pidIn('kafka.pid'), pidIn('postgres-data/postmaster.pid')];
+    return cpuTimes({ agency, services: this.services.pids, kafka, postmaster });
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,6 @@
-import { StayPermit } from '@timpora/contracts';
-
 import { few } from '../launch/eventually.js';
 import type { MeasuredExchange } from './exchange.js';
+import { permit, person } from './residents.js';
 
 /** A permit as imigrasi last answered it. */
 export interface Permit {
@@ -36,15 +35,3 @@ export async function extend({ api }: MeasuredExchange, { factId, version }: Per
   const body = { validTo: '2029-02-01', extendedOn: '2026-11-02' };
   return (await api.post('imigrasi', `/api/stay-permits/${factId}/extend`, { key, version, body })).status === 200;
 }
-
-const letters = (n: number): string => [...n.toString(26)].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('');
-
-export const person = (at: number): object => ({
-  fullName: `Measured ${letters(at)}`,
-  birthDate: `19${50 + (at % 50)}-01-${String(1 + (at % 28)).padStart(2, '0')}`,
-  sex: 'M',
-  nationality: 'KOR',
-  identityEvidence: 'PASSPORT',
-});
-
-export const { subjectRef: _whose, state: _valid, ...permit } = StayPermit.example;
