@@ -81,10 +81,10 @@ describe('a residence paper', () => {
     ]);
   });
 
-  const issued = { event: 'residence-document-issued.v1', occurredAt: '2026-02-10T03:00:00.000Z' };
+  const issued = { event: 'residence-document-issued.v1', version: 2, occurredAt: '2026-02-10T03:00:00.000Z' };
   const papers = { certificateValidTo: '2027-02-01', cardValidTo: '2027-02-10' };
-  const expiredOn = (day: string) => ({ event: 'residence-document-expired.v1', occurredAt: `${day}T00:00:00.000Z` });
-  const movedOn = (day: string) => ({ event: 'address-changed.v1', occurredAt: `${day}T03:00:00.000Z` });
+  const expiredOn = (day: string) => ({ event: 'residence-document-expired.v1', version: 2, occurredAt: `${day}T00:00:00.000Z` });
+  const movedOn = (day: string) => ({ event: 'address-changed.v1', version: 2, occurredAt: `${day}T03:00:00.000Z` });
   const none = 'residence.paper-not-expired';
 
   it.each([

@@ -69,6 +69,14 @@ describe('an application for a child', () => {
 });
 
 describe('coming of age', () => {
+  const told = (version: number, day: string) => ({ event: 'foreign-national-identified.v1', version, occurredAt: `${day}T05:00:00Z` });
+
+  it.each([
+    ['is waited for by whoever is established as a child', born('2008-06-15'), told(1, '2026-06-14'), '2026-06-15'],
+    ['is nothing to somebody established as an adult', born('2008-06-15'), told(1, '2026-06-15'), null],
+    ['is made up for when a corrected birth date shows that it was missed', born('2008-06-15'), told(2, '2026-09-01'), '2026-06-15'],
+  ])('%s', (_, person, stated, day) => expect(growsUpOn(person, stated)).toBe(day));
+
   it.each([
     ['on the 18th birthday', born('2008-06-15'), '2026-06-15', null],
     ['some days after it, when the timer was late', born('2008-06-10'), '2026-06-10', null],
@@ -76,7 +84,7 @@ describe('coming of age', () => {
     ['on 1 March of who was born on 29 February', born('2008-02-29'), '2026-03-01', null],
     ['not of a child who has died', born('2008-06-15', { state: 'DECEASED' }), null, 'minor-permit.not-of-age'],
   ])('happens %s', (_, person, day, code) => {
-    expect(growsUpOn(person)).toBe(day);
+    expect(growsUpOn(person, told(1, '2026-01-05'))).toBe(day);
     expect(isOfAge(person, '2026-06-15')?.code ?? null).toBe(code);
   });
 

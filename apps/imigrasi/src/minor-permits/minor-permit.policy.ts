@@ -1,6 +1,7 @@
 import type { Problem } from '@timpora/access';
 import {
   comesOfAgeOn,
+  legalDayOf,
   isMinorOn,
   MinorPermit,
   type Day,
@@ -9,7 +10,7 @@ import {
   type PermitApplicationBody,
   type StayPermitBody,
 } from '@timpora/contracts';
-import type { Invariant } from '@timpora/exchange';
+import type { Invariant, Stated } from '@timpora/exchange';
 
 import { applicationPending, guardianUnfit, noApplication, notOfAge, ownGuardian } from './problems.js';
 import { alreadyValid, notOpen } from '../stay-permits/problems.js';
@@ -36,11 +37,16 @@ export const mayEndApplication = ({ applicationPaidOn }: MinorPermitBody): Probl
   applicationPaidOn === undefined ? noApplication : null;
 
 /** The first day of somebody's life as an adult. */
-export const growsUpOn = ({ state, birthDate }: ForeignNationalBody): Day | null =>
-  state === 'ESTABLISHED' ? comesOfAgeOn(birthDate) : null;
+/** Null for whoever was established as an adult: no child's permit can have been issued to somebody new. A corrected birth date is looked at again. */
+export function growsUpOn(person: ForeignNationalBody, { version, occurredAt }: Stated): Day | null {
+  const day = birthdayOf(person);
+  return day !== null && version === 1 && day <= legalDayOf(occurredAt) ? null : day;
+}
+
+const birthdayOf = ({ state, birthDate }: ForeignNationalBody): Day | null => (state === 'ESTABLISHED' ? comesOfAgeOn(birthDate) : null);
 
 export function isOfAge(person: ForeignNationalBody, today: Day): Problem | null {
-  const day = growsUpOn(person);
+  const day = birthdayOf(person);
   return day !== null && day <= today ? null : notOfAge;
 }
 

@@ -22,12 +22,15 @@ async function noteTimer(db: EntityManager, member: Member, timer: Timer): Promi
   if (added.length === 0) return;
   let after = '00000000-0000-0000-0000-000000000000';
   for (let count = readAtOnce; count === readAtOnce;) {
-    const facts = await db.query<{ fact_id: string; type: string; occurred_at: Date; body: Record<string, unknown> }[]>(
-      `select fact_id, event as type, occurred_at, body from fact where (issuer, kind) = ($1, $2) and change <> 'retracted' and fact_id > $3 order by fact_id limit $4`,
+    const facts = await db.query<{ fact_id: string; type: string; version: string; occurred_at: Date; body: Record<string, unknown> }[]>(
+      `select fact_id, event as type, version, occurred_at, body from fact where (issuer, kind) = ($1, $2) and change <> 'retracted' and fact_id > $3 order by fact_id limit $4`,
       [member, timer.fact.kind, after, readAtOnce],
     );
-    const looks = facts.flatMap(({ fact_id: key, occurred_at, ...told }) =>
-      looksOf([timer], { ...told, kind: timer.fact.kind, occurredAt: occurred_at.toISOString() }).map((look) => ({ ...look, key })),
+    const looks = facts.flatMap(({ fact_id: key, version, occurred_at, ...told }) =>
+      looksOf([timer], { ...told, kind: timer.fact.kind, version: Number(version), occurredAt: occurred_at.toISOString() }).map((look) => ({
+        ...look,
+        key,
+      })),
     );
     await addLooks(db, looks);
     [count, after] = [facts.length, facts.at(-1)?.fact_id ?? after];

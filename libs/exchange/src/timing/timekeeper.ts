@@ -96,8 +96,8 @@ export class Timekeeper {
     return db.transaction(async (manager) => {
       await lockFact(manager, { issuer: member, kind: timer.fact.kind, factId: key });
       const held = await findHeld(manager, timer.fact, { issuer: member, factId: key });
-      const { event: type = '', occurredAt = '', body = null } = held ?? {};
-      const looks = looksOf([timer], { kind: timer.fact.kind, type, occurredAt, body });
+      const { event: type = '', version = 0, occurredAt = '', body = null } = held ?? {};
+      const looks = looksOf([timer], { kind: timer.fact.kind, type, version, occurredAt, body });
       const isTime = looks.some(({ at }) => at !== null && Date.parse(at) <= Date.parse(clock.instant()));
       if (!isTime) await keepLooks(manager, key, looks);
       return isTime;

@@ -8,7 +8,7 @@ const timer = (name: string, next: Timer['next'], fact: Timer['fact'] = StayPerm
 });
 const dayAfter = timer('day-after', ({ validTo }: StayPermitBody) => (validTo === undefined ? null : addDays(validTo, 1)));
 const told = (body: Record<string, unknown> | null) => ({
-  ...{ kind: 'stay-permit', type: 'permit-issued.v1', occurredAt: '2026-02-02T05:00:00.000Z', body },
+  ...{ kind: 'stay-permit', type: 'permit-issued.v1', version: 1, occurredAt: '2026-02-02T05:00:00.000Z', body },
 });
 
 describe('when a fact is looked at', () => {

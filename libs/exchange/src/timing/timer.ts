@@ -24,13 +24,14 @@ export interface Timer<F extends AnyFact = AnyFact> {
   run(factId: string, caller: Caller): Promise<unknown>;
 }
 
-/** Type of the newest event, such as `permit-extended.v1`, and when it happened, RFC 3339 UTC. */
+/** Type of the newest event, such as `permit-extended.v1`, its version of the fact, and when it happened, RFC 3339 UTC. */
 export interface Stated {
   readonly event: string;
+  readonly version: number;
   readonly occurredAt: string;
 }
 
-type Told = Pick<FactDocument, 'kind' | 'type' | 'occurredAt' | 'body'>;
+type Told = Pick<FactDocument, 'kind' | 'type' | 'version' | 'occurredAt' | 'body'>;
 
 /** When something is to be looked at; null: not any more. */
 export interface Look {
@@ -42,10 +43,10 @@ export interface Look {
 const atOnce = '1970-01-01T00:00:00Z';
 
 /** When to look at a fact that is now as this document says. Nothing is said about kinds without timers. */
-export const looksOf = (timers: readonly Timer[], { kind, type: event, occurredAt, body }: Told): readonly Look[] =>
+export const looksOf = (timers: readonly Timer[], { kind, type: event, version, occurredAt, body }: Told): readonly Look[] =>
   timers
     .filter(({ fact }) => fact.kind === kind)
-    .map((timer) => ({ name: timer.name, at: body && nextLook(timer, body, { event, occurredAt }) }));
+    .map((timer) => ({ name: timer.name, at: body && nextLook(timer, body, { event, version, occurredAt }) }));
 
 /** A fault in a date rule must not keep a fact from being stated or adopted: it is looked at now, and shows there. */
 function nextLook(timer: Timer, body: NonNullable<FactDocument['body']>, stated: Stated): string | null {
