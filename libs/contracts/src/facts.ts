@@ -40,6 +40,8 @@ interface FactSpec<Kind extends string, O extends Owner, Body extends object> {
   readonly classification: Classification;
   readonly retention: Retention;
   readonly searched?: { readonly [F in keyof Body & string]?: SearchedAs };
+  /** Fields by which the owner tells a new fact from those that it has: each gets an index there, and cannot be searched for. */
+  readonly toldApartBy?: readonly (keyof Body & string)[];
   /** Pairs of days of which the first is never after the second. */
   readonly inOrder?: readonly (readonly [keyof Body & string, keyof Body & string])[];
   /** Fields that a fact has in these states, and in no others. */
@@ -63,6 +65,7 @@ export interface Fact<Kind extends string = string, O extends Owner = Owner, Bod
   readonly classification: Classification;
   readonly retention: Retention;
   readonly searched: Readonly<Record<string, SearchedAs>>;
+  readonly toldApartBy: readonly string[];
   readonly inOrder: readonly (readonly [string, string])[];
   readonly onlyIn: Readonly<Record<string, readonly string[]>>;
   readonly example: Body;
@@ -100,6 +103,7 @@ const whenAbsent = {
   merges: null,
   about: 'adults',
   statedBy: 'all',
+  toldApartBy: [],
   inOrder: [],
 } as const;
 

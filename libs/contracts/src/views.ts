@@ -1,4 +1,4 @@
-import { mayHold, type Catalogue } from './catalogue.js';
+import { mayHold, mayState, type Catalogue } from './catalogue.js';
 import { fieldsOf } from './body.js';
 import type { AnyFact, SearchedAs } from './facts.js';
 import type { JsonSchema } from './json-schema.js';
@@ -33,6 +33,13 @@ const indexOf = (fact: AnyFact, field: string, how: SearchedAs): { name: string;
   const name = `fact_${snake(fact.kind)}_${snake(field)}`;
   const key = how === 'contains' ? `using gin (${searchExpression(field, how)} gin_trgm_ops)` : `(${searchExpression(field, how)})`;
   return { name, create: `create index if not exists ${name} on fact ${key} where kind = '${fact.kind}'` };
+};
+
+/** Of the expression by which `heldWith` asks: a name is the same in any case and composition. */
+const sameIndexOf = (fact: AnyFact, field: string): { name: string; create: string } => {
+  const name = `fact_${snake(fact.kind)}_${snake(field)}_same`;
+  const key = searchExpression(field, fact.searched[field] === 'contains' ? 'contains' : 'equals');
+  return { name, create: `create index if not exists ${name} on fact (${key}) where kind = '${fact.kind}'` };
 };
 
 /** View and indexes of one kind, generated with the same expressions. Retracted facts are not in the view. */
@@ -89,4 +96,10 @@ export function aliasesOf(catalogue: Catalogue, member: Member): readonly { read
 
 /** The views of what a member may hold; a kind that it may not know has none. */
 export const viewsOf = (catalogue: Catalogue, member: Member): readonly View[] =>
-  catalogue.facts.filter((fact) => mayHold(catalogue, member, fact)).map(viewOf);
+  catalogue.facts
+    .filter((fact) => mayHold(catalogue, member, fact))
+    .map((fact) => {
+      const view = viewOf(fact);
+      const ownIndexes = mayState(catalogue, member, fact) ? fact.toldApartBy.map((field) => sameIndexOf(fact, field)) : [];
+      return { ...view, indexes: [...view.indexes, ...ownIndexes] };
+    });

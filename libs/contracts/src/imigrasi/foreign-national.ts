@@ -37,6 +37,7 @@ export const ForeignNational = defineFact({
   knownBy: { dukcapil: 'P2-CIVIL-REG' },
   classification: 'restricted',
   retention: 'RC-IDENTITY',
+  toldApartBy: ['fullName', 'registrationNumber'],
   searched: { fullName: 'contains', nameInOwnScript: 'contains', state: 'equals' },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000001',

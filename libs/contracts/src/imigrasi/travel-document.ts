@@ -32,6 +32,7 @@ export const TravelDocument = defineFact({
   knownBy: { dukcapil: 'P2-CIVIL-REG' },
   classification: 'restricted',
   retention: 'RC-IDENTITY',
+  toldApartBy: ['documentNumber'],
   searched: { expiresOn: 'range', mrzCheck: 'equals', state: 'equals' },
   inOrder: [['issuedOn', 'expiresOn']],
   example: {
