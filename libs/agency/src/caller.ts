@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { DomainError, defineProblem, routeOf, type PrincipalRequest } from '@timpora/access';
-import { requestHashOf, type Caller } from '@timpora/exchange';
+import { requestHashOf, type Caller, type Seat } from '@timpora/exchange';
 
 const keyRequired = defineProblem({
   code: 'idempotency.key-required',
@@ -37,10 +37,12 @@ function idempotencyKey(header: string | undefined, role: string): string | null
   return header;
 }
 
-/** Who sends this command, which of its commands it is, and which version it read. */
-export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  const request = context.switchToHttp().getRequest<PrincipalRequest>();
-  const { principal } = request;
+/** A request, or a line of one, which has its seat. */
+type Asking = PrincipalRequest & { readonly seat?: Seat };
+
+export function callerOf(_: unknown, context: ExecutionContext): Caller {
+  const request = context.switchToHttp().getRequest<Asking>();
+  const { principal, seat } = request;
   if (!principal) throw new Error('a command without a principal: its route is not guarded');
   return {
     subject: principal.subject,
@@ -48,5 +50,9 @@ export const By = createParamDecorator((_: unknown, context: ExecutionContext): 
     idempotencyKey: idempotencyKey(request.header('idempotency-key'), principal.role),
     requestHash: requestHashOf(request.originalUrl, request.body, request.header('if-match') ?? null),
     expectedVersion: expectedVersion(request.header('if-match')),
+    ...(seat && { seat }),
   };
-});
+}
+
+/** Who sends this command, which of its commands it is, and which version it read. */
+export const By = createParamDecorator(callerOf);

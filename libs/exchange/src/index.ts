@@ -25,7 +25,7 @@ export { type Clash } from './stating/clashes.js';
 export { type Consequence } from './stating/consequences.js';
 export { type Invariant, type Pointer, type Referral } from './stating/invariants.js';
 export { factNotFound, factNotOwn, versionMissing, versionStale } from './stating/problems.js';
-export { type Outcome } from './stating/together.js';
+export { type Outcome, type Seat } from './stating/together.js';
 export { type Transaction } from './stating/transaction.js';
 export { requestHashOf, UnitOfWork } from './stating/unit-of-work.js';
 export { type Stated, type Timer } from './timing/timer.js';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { Controller, Header, HttpCode, Post, Query, Req, SetMetadata, StreamableFile } from '@nestjs/common';
+import { Controller, Header, HttpCode, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -15,7 +15,6 @@ import {
   requestInvalid,
 } from '@timpora/access';
 
-import { STATES_MANY } from './commands.js';
 import { fromMalformed, notLines } from './problems.js';
 import { StateInBulk, type BulkAsked, type LineAnswer } from './state-in-bulk.js';
 
@@ -31,7 +30,6 @@ export class BulkController {
   @ApiBody({ description: '{"command": "/api/violations", "key": "...", "body": {...}, "ifMatch": "3"}', schema: { type: 'string' } })
   @ApiQuery({ name: 'from', required: false, description: 'the first line that is tried; lines before it are passed by' })
   @ApiQuery({ name: 'dryRun', required: false, description: 'true: says what would happen, by batches of lines, and changes nothing' })
-  @SetMetadata(STATES_MANY, true)
   @Header('X-Accel-Buffering', 'no')
   @HttpCode(200)
   @Needs('state-facts')

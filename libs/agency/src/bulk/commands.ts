@@ -3,10 +3,12 @@ import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { ExternalContextCreator, ModulesContainer } from '@nestjs/core';
 import { RIGHT, type PrincipalRequest } from '@timpora/access';
-import type { Held } from '@timpora/exchange';
+import type { Held, Seat } from '@timpora/exchange';
+
+import { callerOf } from '../caller.js';
 
 /** What a command's route reads of its request. */
-export type CommandRequest = Pick<
+export type CommandRequest = { readonly seat?: Seat } & Pick<
   PrincipalRequest,
   'principal' | 'right' | 'correlation' | 'method' | 'route' | 'originalUrl' | 'params' | 'query' | 'body' | 'header'
 >;
@@ -59,7 +61,7 @@ export class Commands {
       const prototype = Object.getPrototypeOf(controller) as Record<string, object>;
       const base = String(Reflect.getMetadata(PATH_METADATA, prototype['constructor'] ?? {}));
       return Object.getOwnPropertyNames(prototype)
-        .filter((name) => isCommand(prototype[name]))
+        .filter((name) => isCommand(prototype, name))
         .map((name) => this.commandOf(controller, base, name));
     });
   }
@@ -77,12 +79,16 @@ export class Commands {
   }
 }
 
-/** Stating many commands is no command. */
-const isCommand = (method: object | undefined): boolean =>
-  method !== undefined &&
-  Reflect.getMetadata(METHOD_METADATA, method) === RequestMethod.POST &&
-  Reflect.getMetadata(RIGHT, method) === 'state-facts' &&
-  !Reflect.hasMetadata(STATES_MANY, method);
+/** It has a caller, who can take a seat: what states many, by the line or in rounds of its own, has none and is no command. */
+function isCommand(prototype: Record<string, object>, name: string): boolean {
+  const method = prototype[name];
+  return (
+    method !== undefined &&
+    Reflect.getMetadata(METHOD_METADATA, method) === RequestMethod.POST &&
+    Reflect.getMetadata(RIGHT, method) === 'state-facts' &&
+    argumentsOf(prototype, name).some(({ factory }) => factory === callerOf)
+  );
+}
 
-/** Marks the route through which commands come by the line. */
-export const STATES_MANY = 'timpora:states-many';
+const argumentsOf = ({ constructor }: Record<string, object>, name: string): readonly { readonly factory?: unknown }[] =>
+  Object.values((Reflect.getMetadata(ROUTE_ARGS_METADATA, constructor ?? {}, name) ?? {}) as Record<string, { factory?: unknown }>);

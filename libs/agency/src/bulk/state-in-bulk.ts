@@ -10,7 +10,7 @@ import {
 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import type { Member } from '@timpora/contracts';
-import { UnitOfWork, type Held, type Outcome } from '@timpora/exchange';
+import { UnitOfWork, type Held, type Outcome, type Seat } from '@timpora/exchange';
 
 import { shown } from '../show-held.js';
 import { aboutWhat, commandLineIn, type CommandLine } from './command-line.js';
@@ -117,7 +117,7 @@ export class StateInBulk {
   }
 
   private async decideTogether(batch: readonly Waiting[], isKept: boolean): Promise<readonly Decided[]> {
-    const commands = batch.map((line) => () => this.run(line));
+    const commands = batch.map((line) => (seat: Seat) => this.run(line, seat));
     const outcomes = await this.unitOfWork.together(commands, { isKept });
     return batch.flatMap((line, at) => {
       const answer = answerOf(line, outcomes[at] ?? 'put off');
@@ -125,9 +125,9 @@ export class StateInBulk {
     });
   }
 
-  private async run({ command, request, refused }: Waiting): Promise<Held> {
+  private async run({ command, request, refused }: Waiting, seat: Seat): Promise<Held> {
     if (!command || !request) throw refused;
-    return command.run(request);
+    return command.run({ ...request, seat });
   }
 
   private waitingOf(bulk: PrincipalRequest, { number, bytes }: Line): Waiting {

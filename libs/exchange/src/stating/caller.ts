@@ -1,3 +1,5 @@
+import type { Seat } from './together.js';
+
 /** Who asks for a change, and what the request says about repeats and versions. */
 export interface Caller {
   /** Subject of the token, or the name of a timer or rule. */
@@ -10,6 +12,8 @@ export interface Caller {
   readonly requestHash: string;
   /** The version that the client read; null when it said none, `any` for timers and rules, which read it in the same transaction. */
   readonly expectedVersion: number | 'any' | null;
+  /** Of a command by the line: its place in a transaction that it shares. */
+  readonly seat?: Seat;
 }
 
 /** A timer or rule of this agency. */

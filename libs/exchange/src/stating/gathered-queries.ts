@@ -43,17 +43,20 @@ export class GatheredQueries {
   }
 
   private async ask(line: Line, sql: string, parameters: readonly unknown[]): Promise<Rows> {
-    if (sql.includes('pg_advisory_xact_lock')) this.claim(line, parameters[0]);
     if (!isSelect(sql) && !this.undoable.has(sql)) line.hasWritten = true;
-    return new Promise((done, failed) => {
+    const rows = await new Promise<Rows>((done, failed) => {
       if (this.waiting.size === 0) setImmediate(() => void this.flush());
       const asked = this.waiting.get(sql) ?? [];
       this.waiting.set(sql, asked);
       asked.push({ parameters, done, failed });
     });
+    for (const { '~lock': lock } of rows) this.claim(line, lock);
+    return rows;
   }
 
+  /** By the lock itself, which two residents have in common who are one person. */
   private claim(line: Line, lock: unknown): void {
+    if (lock === undefined) return;
     const holder = this.locks.get(lock) ?? line;
     if (holder !== line) throw new PutOff();
     this.locks.set(lock, line);

@@ -48,11 +48,39 @@ export async function findHeld<F extends AnyFact>(
   return row ? held<F>(row) : null;
 }
 
+/** Until the transaction ends. Taken before reading, in a statement of its own, so that what is read is what the last holder left. `~lock` says which lock it is. */
+const lockOn = (text: string): string =>
+  `select l.key::text as "~lock", pg_advisory_xact_lock(l.key) from (select hashtextextended(${text}, 0) as key offset 0) l`;
+
+/** Waits for whoever decides about this resident, under whatever reference. */
+export const lockSubject = (db: EntityManager, subjectRef: string): Promise<unknown> =>
+  db.query(lockOn('canonical_of($1::uuid)::text'), [subjectRef]);
+
+/** Waits for whoever decides about facts of the kind with these values. */
+export function lockCriteria(db: EntityManager, fact: AnyFact, criteria: Criteria): Promise<unknown> {
+  const { [fact.subject ?? '']: subject = null, ...others } = criteria;
+  return db.query(lockOn(`$1::text || coalesce(canonical_of($2::uuid)::text, '')`), [JSON.stringify([fact.kind, others]), subject]);
+}
+
+/** Every reference of the person, this one included. */
+export async function referencesOf(db: EntityManager, subjectRef: string): Promise<References> {
+  const rows = await db.query<{ ref: string }[]>('select aliases_of($1::uuid)::text as ref', [subjectRef]);
+  return rows.map(({ ref }) => ref);
+}
+
+/** All references of one person. */
+export type References = readonly string[];
+
+/** Nearly everybody has one: asked for by equality, which is planned for one resident, and not for a list of unknown length. */
+const isOf = (references: References, parameter: number): string =>
+  references.length === 1 ? `subject_ref = $${parameter}::uuid` : `subject_ref = any ($${parameter}::uuid[])`;
+const one = (references: References): unknown => (references.length === 1 ? references[0] : references);
+
 /** What is held of a kind about one resident, under every reference of the same person, retracted facts left out. */
-export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: F, subjectRef: string): Promise<readonly Held<F>[]> {
+export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: F, references: References): Promise<readonly Held<F>[]> {
   const rows = await db.query<FactRow[]>(
-    `select ${columns} from fact where subject_ref = any (array(select aliases_of($1::uuid))) and kind = $2 and change <> 'retracted' order by recorded_at, fact_id`,
-    [subjectRef, fact.kind],
+    `select ${columns} from fact where ${isOf(references, 1)} and kind = $2 and change <> 'retracted' order by recorded_at, fact_id`,
+    [one(references), fact.kind],
   );
   return rows.map((row) => held<F>(row));
 }
@@ -69,23 +97,24 @@ export async function statedValues(db: Pick<EntityManager, 'query'>): Promise<St
 export type Criteria = Readonly<Record<string, string>>;
 
 function conditionOf(fact: AnyFact, field: string, parameter: number): string {
-  if (field === fact.subject) return `subject_ref = any (array(select aliases_of($${parameter}::uuid)))`;
   const isName = fact.searched[field] === 'contains';
   if (field.includes('.')) return `body #>> '{${field.replaceAll('.', ',')}}' = $${parameter}`;
-  return isName ? `${searchExpression(field, 'contains')} like search_text($${parameter})` : `body->>'${field}' = $${parameter}`;
+  return isName ? `${searchExpression(field, 'contains')} = search_text($${parameter})` : `body->>'${field}' = $${parameter}`;
 }
 
-const literal = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
-
-/** What this member itself holds of a kind with these values, whoever owns it, retracted facts left out. A resident is meant under every reference. */
-export async function heldWith<F extends AnyFact>(db: EntityManager, fact: F, criteria: Criteria): Promise<readonly Held<F>[]> {
-  const fields = Object.keys(criteria);
-  const where = fields.map((field, at) => ` and ${conditionOf(fact, field, at + 1)}`).join('');
-  const values = fields.map((field) => (fact.searched[field] === 'contains' ? literal(criteria[field] ?? '') : criteria[field]));
-  const rows = await db.query<FactRow[]>(
-    `select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted'${where} order by recorded_at, fact_id`,
-    values,
-  );
+/** What this member itself holds of a kind with these values, whoever owns it, retracted facts left out; of one resident, if `references` are given. */
+export async function heldWith<F extends AnyFact>(
+  db: EntityManager,
+  fact: F,
+  { criteria, references }: { readonly criteria: Criteria; readonly references: References | null },
+): Promise<readonly Held<F>[]> {
+  const fields = Object.keys(criteria).filter((field) => field !== fact.subject);
+  const conditions = fields.map((field, at) => conditionOf(fact, field, at + 1));
+  const ofKind = `select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted'`;
+  // A resident's facts are few. Without the fence PostgreSQL, as long as it has no statistics, reads all that have the same state.
+  const from = references ? `select * from (${ofKind} and ${isOf(references, fields.length + 1)} offset 0) f where true` : ofKind;
+  const parameters = [...fields.map((field) => criteria[field]), ...(references ? [one(references)] : [])];
+  const rows = await db.query<FactRow[]>(`${[from, ...conditions].join(' and ')} order by recorded_at, fact_id`, parameters);
   return rows.map((row) => held<F>(row));
 }
 
@@ -95,18 +124,12 @@ export interface Birth {
   readonly field: string;
 }
 
-/** Of those residents whom a fact held here names: the day of birth, null where it is not held. */
-export async function birthDaysOf(
-  db: EntityManager,
-  subjectRefs: readonly string[],
-  { kind, field }: Birth,
-): Promise<ReadonlyMap<string, Day | null>> {
-  if (subjectRefs.length === 0) return new Map();
-  const rows = await db.query<{ subject_ref: string; born_on: Day | null }[]>(
-    `select s.subject_ref, (select f.body->>$3::text from fact f where f.subject_ref = s.subject_ref and f.kind = $2 and f.change <> 'retracted' limit 1) as born_on
-       from unnest($1::uuid[]) as s (subject_ref)
-      where exists (select from fact f where f.subject_ref = s.subject_ref)`,
-    [subjectRefs, kind, field],
+/** When a resident was born, null where it is not held; undefined of whom no fact held here names. */
+export async function birthDayOf(db: EntityManager, subjectRef: string, { kind, field }: Birth): Promise<Day | null | undefined> {
+  const [row] = await db.query<{ born_on: Day | null }[]>(
+    `select (select f.body->>$3::text from fact f where f.subject_ref = $1::uuid and f.kind = $2::text and f.change <> 'retracted' limit 1) as born_on
+      where exists (select from fact f where f.subject_ref = $1::uuid)`,
+    [subjectRef, kind, field],
   );
-  return new Map(rows.map(({ subject_ref, born_on }) => [subject_ref, born_on]));
+  return row?.born_on;
 }

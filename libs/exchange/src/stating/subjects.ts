@@ -2,7 +2,7 @@ import { DomainError, refuseIf, type Problem } from '@timpora/access';
 import { isMinorOn, type About, type AnyFact, type Catalogue, type Day } from '@timpora/contracts';
 import type { EntityManager } from 'typeorm';
 
-import { birthDaysOf, type Birth } from './held-facts.sql.js';
+import { birthDayOf, type Birth } from './held-facts.sql.js';
 import { subjectIsAdult, subjectIsMinor, subjectNotKnown } from './problems.js';
 import type { StatedFact } from './state-facts.sql.js';
 
@@ -29,7 +29,9 @@ export async function assertSubjects(db: EntityManager, residents: Residents, dr
   const made = drafts.flatMap((draft) => birthIn(residents, draft));
   const fresh = drafts.flatMap((draft) => newIn(residents, draft));
   const asked = [...new Set(fresh.map(({ subjectRef }) => subjectRef))].filter((subject) => !made.some(([ref]) => ref === subject));
-  const born = new Map([...(await birthDaysOf(db, asked, birthOf(residents.catalogue))), ...made]);
+  const birth = birthOf(residents.catalogue);
+  const found = await Promise.all(asked.map(async (subject) => [subject, await birthDayOf(db, subject, birth)] as const));
+  const born = new Map([...found, ...made]);
   for (const { subjectRef, about } of fresh) {
     const bornOn = born.get(subjectRef);
     if (bornOn === undefined) throw new DomainError(subjectNotKnown);

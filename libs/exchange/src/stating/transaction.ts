@@ -6,7 +6,17 @@ import { derivedId, newId } from '../ids.js';
 import type { Change } from '../protocol/document.js';
 import type { Caller } from './caller.js';
 import { draftOf, type Circumstances, type Saying } from './draft.js';
-import { findHeld, heldOfSubject, heldWith, statedValues, type Criteria } from './held-facts.sql.js';
+import {
+  findHeld,
+  heldOfSubject,
+  heldWith,
+  lockCriteria,
+  lockSubject,
+  referencesOf,
+  statedValues,
+  type Criteria,
+  type References,
+} from './held-facts.sql.js';
 import { applied, heldOf, sameBody, type Changes, type Held } from './held.js';
 import { judge, type Pointer } from './invariants.js';
 import { factNotFound, factNotOwn, factRetracted, keyReused, referenceTaken, versionMissing, versionStale } from './problems.js';
@@ -37,6 +47,10 @@ export class Transaction<Me extends Member> {
   private readonly unread = new Set<string>();
   /** What this run drafted, and about whom. */
   private readonly touched: Touched[] = [];
+
+  /** What it is kept from others until the transaction ends. */
+  private readonly locked = new Set<string>();
+  private readonly referencesBySubject = new Map<string, References>();
 
   constructor(private readonly drafting: Drafting<Me>) {}
 
@@ -71,8 +85,8 @@ export class Transaction<Me extends Member> {
    */
   async heldAbout<F extends AnyFact>(fact: F, subjectRef: string): Promise<readonly Held<F>[]> {
     await this.flush();
-    await this.drafting.db.query('select pg_advisory_xact_lock(hashtextextended(canonical_of($1::uuid)::text, 0))', [subjectRef]);
-    return this.withoutEarlierRun(fact, await heldOfSubject(this.drafting.db, fact, subjectRef));
+    await this.lockOnce(subjectRef, (db) => lockSubject(db, subjectRef));
+    return this.withoutEarlierRun(fact, await heldOfSubject(this.drafting.db, fact, await this.references(subjectRef)));
   }
 
   /**
@@ -81,12 +95,10 @@ export class Transaction<Me extends Member> {
    */
   async heldWith<F extends AnyFact>(fact: F, criteria: Criteria): Promise<readonly Held<F>[]> {
     await this.flush();
-    const { [fact.subject ?? '']: subject = null, ...others } = criteria;
-    await this.drafting.db.query(
-      `select pg_advisory_xact_lock(hashtextextended($1::text || coalesce(canonical_of($2::uuid)::text, ''), 0))`,
-      [JSON.stringify([fact.kind, others]), subject],
-    );
-    return this.withoutEarlierRun(fact, await heldWith(this.drafting.db, fact, criteria));
+    await this.lockOnce(JSON.stringify([fact.kind, criteria]), (db) => lockCriteria(db, fact, criteria));
+    const subjectRef = fact.subject === null ? undefined : criteria[fact.subject];
+    const references = subjectRef === undefined ? null : await this.references(subjectRef);
+    return this.withoutEarlierRun(fact, await heldWith(this.drafting.db, fact, { criteria, references }));
   }
 
   /** Settings and holidays as members stated them, for whoever reads a setting; read once. */
@@ -146,6 +158,7 @@ export class Transaction<Me extends Member> {
   }
 
   private withoutEarlierRun<F extends AnyFact>(fact: F, held: readonly Held<F>[]): readonly Held<F>[] {
+    if (held.length === 0) return held;
     const mine = this.derivedFactId(fact.kind, 0);
     const isOfThisRun = this.touched.some(({ factId }) => factId === mine);
     return held.filter(({ factId }) => factId !== mine || isOfThisRun);
@@ -196,10 +209,24 @@ export class Transaction<Me extends Member> {
     return held.filter((each) => each.issuer === this.drafting.owner.member && each.factId !== factId);
   }
 
+  /** Under the lock on the person, so they stay these; unless this very command says that others are the same person. */
+  private async references(subjectRef: string): Promise<References> {
+    const known = this.referencesBySubject.get(subjectRef) ?? (await referencesOf(this.drafting.db, subjectRef));
+    this.referencesBySubject.set(subjectRef, known);
+    return known;
+  }
+
+  private async lockOnce(what: string, lock: (db: EntityManager) => Promise<unknown>): Promise<void> {
+    if (this.locked.has(what)) return;
+    await lock(this.drafting.db);
+    this.locked.add(what);
+  }
+
   private async flush(): Promise<void> {
     const { drafts } = this;
     if (drafts.length === 0) return;
     this.drafts = [];
+    if (this.touched.some(({ fact }) => fact.merges !== null)) this.referencesBySubject.clear();
     const { db, owner } = this.drafting;
     await assertSubjects(db, { catalogue: owner.catalogue, today: owner.clock.legalDay() }, drafts);
     await stateFacts(db, drafts);

@@ -12,7 +12,7 @@ import type { Consequence } from './consequences.js';
 import type { Invariant } from './invariants.js';
 import { answerUnder, noteAnswer, takeKey, type TakenKey } from './idempotency.sql.js';
 import { canBeStated } from './state-facts.sql.js';
-import { attempt, seated, type Outcome, type Seat } from './together.js';
+import { attempt, type Outcome, type Seat, type Seated } from './together.js';
 import { Transaction, type Drafting } from './transaction.js';
 
 /** What an agency needs to state facts. */
@@ -44,20 +44,19 @@ export class UnitOfWork<Me extends Member> {
    * @throws {DomainError} what `work` throws; `version.stale`; `idempotency.key-reused`; `exchange.in-doubt`
    */
   async run<Answer>(caller: Caller, work: (tx: Transaction<Me>) => Promise<Answer>): Promise<Answer> {
-    const seat = seated.getStore();
-    if (seat) return this.shared(seat, caller, work);
+    if (caller.seat) return this.shared(caller.seat, caller, work);
     const { answer, stated } = await this.db.transaction((db) => this.once(db, caller, work)).catch(asRefusal);
     if (stated) this.onCommitted();
     return answer;
   }
 
   /**
-   * Runs several commands, each of which calls `run`, in as few transactions as can be: one, unless some are refused after they have written or
+   * Runs several commands, each of which calls `run` from its seat, in as few transactions as can be: one, unless some are refused after they have written or
    * the database refuses something. Each is answered as it would be alone; one that another of them keeps from a lock is put off. Without `isKept`
    * nothing stays: the answers say what would happen.
    */
   async together<Answer>(
-    commands: readonly (() => Promise<Answer>)[],
+    commands: readonly Seated<Answer>[],
     { isKept }: { readonly isKept: boolean },
   ): Promise<readonly Outcome<Answer>[]> {
     try {
@@ -71,14 +70,14 @@ export class UnitOfWork<Me extends Member> {
     }
   }
 
-  private async oneByOne<Answer>(commands: readonly (() => Promise<Answer>)[], isKept: boolean): Promise<readonly Outcome<Answer>[]> {
+  private async oneByOne<Answer>(commands: readonly Seated<Answer>[], isKept: boolean): Promise<readonly Outcome<Answer>[]> {
     const outcomes: Outcome<Answer>[] = [];
     for (const command of commands) outcomes.push(...(await this.together([command], { isKept })));
     return outcomes;
   }
 
   private async onlyAnswered<Answer>(
-    commands: readonly (() => Promise<Answer>)[],
+    commands: readonly Seated<Answer>[],
     before: readonly Outcome<Answer>[],
     isKept: boolean,
   ): Promise<readonly Outcome<Answer>[]> {
