@@ -5,6 +5,7 @@ import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm
 import { CreateExchange1764000000001 } from './create-exchange.migration.js';
 import { CreateLooks1764000000003 } from './create-looks.migration.js';
 import { IndexOrganisations1764000000006 } from './index-organisations.migration.js';
+import { IndexSubjectsByKind1764000000043 } from './index-subjects-by-kind.migration.js';
 import { OrderChanges1764000000040 } from './order-changes.migration.js';
 import { TraceOutbox1764000000042 } from './trace-outbox.migration.js';
 
@@ -34,6 +35,7 @@ export const dataSourceFor = ({ database, member }: Settings, migrations: Databa
       OrderChanges1764000000040,
       IndexOrganisations1764000000006,
       TraceOutbox1764000000042,
+      IndexSubjectsByKind1764000000043,
       ...migrations,
     ],
     poolSize: database.poolSize,
