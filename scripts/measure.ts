@@ -10,6 +10,8 @@ import { measureBulk } from './measure/bulk.js';
 import { MeasuredExchange } from './measure/exchange.js';
 import { issuePermits } from './measure/permits.js';
 import { measureRate } from './measure/rate.js';
+
+import { measureSearches } from './measure/searches.js';
 import { build } from './prepare.mjs';
 
 const lines: string[] = [];
@@ -46,6 +48,7 @@ async function measureBulkAlone(): Promise<void> {
   const isAlone = process.argv.includes('--alone');
   exchange = await MeasuredExchange.start((line) => console.log(line), isAlone ? ['imigrasi'] : agencies);
   await measureBulk(exchange, bulk, say);
+  await measureSearches(exchange, bulk, say);
 }
 
 async function measure(): Promise<void> {
@@ -60,6 +63,7 @@ async function measure(): Promise<void> {
   for (const rate of rates) say(await measureRate(exchange, { rate, permits: permits.splice(0, permitsFor(rate)) }));
   say(await measureBacklog(exchange, permits));
   await measureBulk(exchange, bulk, say);
+  await measureSearches(exchange, bulk, say);
   tellMemory('at the end');
   const restartedInMs = await exchange.restart();
   say(`\nAll services stopped and started on this data: ready after ${seconds(restartedInMs)} s.`);

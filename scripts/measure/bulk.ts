@@ -4,7 +4,7 @@ import type { Agency } from '@timpora/contracts';
 
 import { describeCpu } from './cpu.js';
 import type { MeasuredExchange } from './exchange.js';
-import { documentOf, permit, person } from './residents.js';
+import { documentOf, permit, person, violation } from './residents.js';
 import { untilHeld } from './views.js';
 
 interface LineAnswer {
@@ -44,55 +44,38 @@ function accepted(answer: LineAnswer): Required<LineAnswer> {
   return answer as Required<LineAnswer>;
 }
 
-interface Load {
-  readonly agency: Agency;
-  readonly what: string;
-  readonly lines: Iterable<object>;
-  readonly count: number;
-}
-
 /** Beside whoever was measured before. */
-const first = 1_000_000;
+export const first = 1_000_000;
 
-const lines = (command: string, numbers: readonly number[], body: (at: number) => object): readonly object[] =>
-  numbers.map((at) => ({ command, key: `bulk-${at}`, body: body(at) }));
+const lines = (verb: string, numbers: readonly number[], body: (at: number) => object): readonly object[] =>
+  numbers.map((at) => ({ command: `/api/${verb}`, key: `bulk-${at}`, body: body(at) }));
 
-/** As many people identified, each with a document and a permit, by the line; from the first byte to the last answer, and to the slowest view. */
+/** As many people identified, each with a document, a permit and a report, by the line; from the first byte to the last answer, and to the slowest view. */
 export async function measureBulk(exchange: MeasuredExchange, count: number, say: (line: string) => void): Promise<void> {
-  say(`\nCommands by the line, one request each, to the last answer; publishing and the views of others go on beside it and count:`);
-  const load = async ({ agency, what, lines }: Load): Promise<readonly Required<LineAnswer>[]> => {
-    const [startedAt, before] = [performance.now(), exchange.cpuTimes(agency)];
-    const answers = await inBulk(exchange, agency, lines);
+  say(`\nCommands by the line at imigrasi, one request each, to the last answer; publishing and the views of others go on beside it:`);
+  const load = async (what: string, lines: Iterable<object>): Promise<readonly Required<LineAnswer>[]> => {
+    const [startedAt, before] = [performance.now(), exchange.cpuTimes('imigrasi')];
+    const answers = await inBulk(exchange, 'imigrasi', lines);
     const ms = performance.now() - startedAt;
-    const told = `${(ms / 1_000).toFixed(1)} s, ${Math.round((count * 1_000) / ms)} lines a second`;
-    say(`  ${count} ${what}: ${told}; ${describeCpu(before, exchange.cpuTimes(agency), { count, ms })}.`);
+    say(`  ${count} ${what}: ${rateOf(count, ms)}; ${describeCpu(before, exchange.cpuTimes('imigrasi'), { count, ms })}.`);
     return answers;
   };
   const numbers = Array.from({ length: count }, (_, at) => first + at);
-  const people = { command: '/api/foreign-nationals', what: 'people identified (looked for by name and by document)' };
-  const identified = await load({ ...people, agency: 'imigrasi', count, lines: lines(people.command, numbers, person) });
-  const subjects = identified.map(({ fact }) => fact.subjectRef);
-  const about =
-    (body: (at: number) => object) =>
-    (at: number): object => ({ ...body(at), subjectRef: subjects[at - first] });
-  const documents = { command: '/api/travel-documents', what: 'travel documents recorded (each with its key: two facts a line)' };
-  await load({ ...documents, agency: 'imigrasi', count, lines: lines(documents.command, numbers, about(documentOf)) });
-  const permits = { command: '/api/stay-permits', what: 'permits issued' };
+  const identified = await load('people identified (looked for by name, number and document)', lines('foreign-nationals', numbers, person));
+  const about = (body: (at: number) => object) => (at: number) => ({ ...body(at), subjectRef: identified[at - first]?.fact.subjectRef });
+  const documents = lines('travel-documents', numbers, about(documentOf));
+  await load('travel documents recorded (each with its key: two facts a line)', documents);
+  await load('violations of organisations reported (the cheapest)', lines('violations', numbers, violation));
   const startedAt = performance.now();
-  const issued = await load({
-    ...permits,
-    agency: 'imigrasi',
-    count,
-    lines: lines(
-      permits.command,
-      numbers,
-      about(() => permit),
-    ),
-  });
+  const permits = lines(
+    'stay-permits',
+    numbers,
+    about(() => permit),
+  );
+  const issued = await load('permits issued', permits);
   if (exchange.started.length === 1) return;
   await untilHeld(exchange, { factIds: issued.slice(-1_000).map(({ fact }) => fact.factId), version: 1 });
-  const heldMs = performance.now() - startedAt;
-  say(
-    `    ... and held by all who may know them: ${(heldMs / 1_000).toFixed(1)} s, ${Math.round((count * 1_000) / heldMs)} lines a second.`,
-  );
+  say(`    ... and held by all who may know them: ${rateOf(count, performance.now() - startedAt)}.`);
 }
+
+const rateOf = (count: number, ms: number): string => `${(ms / 1_000).toFixed(1)} s, ${Math.round((count * 1_000) / ms)} lines a second`;

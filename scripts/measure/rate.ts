@@ -26,7 +26,7 @@ export async function measureRate(
   return `  ${String(rate).padStart(3)}/s  ${describe(slowest)}  (${permits.length} extensions, all answered after ${answeredAfter.toFixed(1)} s)`;
 }
 
-function describe(values: readonly number[]): string {
+export function describe(values: readonly number[]): string {
   const sorted = [...values].sort((one, other) => one - other);
   const at = (share: number): string => String(sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]).padStart(4);
   return `p50 ${at(0.5)}  p95 ${at(0.95)}  p99 ${at(0.99)}  max ${at(1)}`;

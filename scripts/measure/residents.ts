@@ -1,6 +1,6 @@
-import { ForeignNational, StayPermit, TravelDocument } from '@timpora/contracts';
+import { ForeignNational, StayPermit, TravelDocument, Violation } from '@timpora/contracts';
 
-const families = [
+export const families = [
   'Kim',
   'Wang',
   'Suzuki',
@@ -68,3 +68,6 @@ export const documentOf = (at: number): object => ({ documentType, expiresOn, ..
 export const askedOf = (at: number): object => ({ ...inHand(at), birthDate: birthDateOf(at) });
 
 export const { subjectRef: _whose, state: _valid, ...permit } = StayPermit.example;
+
+const { subjectRef: _whom, competentAgency: _who, ...reported } = Violation.example;
+export const violation = (at: number): object => ({ ...reported, evidence: [], organisationKey: `nib:${String(at).padStart(13, '0')}` });

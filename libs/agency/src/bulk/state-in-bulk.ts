@@ -45,7 +45,7 @@ type Decided = readonly [Waiting, LineAnswer];
 
 /** Lines that are decided in one transaction, and lines that are looked at to find them. */
 const together = 200;
-const lookedAt = 1_000;
+const lookedAt = 600;
 const batchesAtOnce = 2;
 
 /** States many facts: each line is a command of its own, checked, decided and repeated as if it had come alone. */

@@ -49,22 +49,32 @@ export async function findHeld<F extends AnyFact>(
 }
 
 /** Until the transaction ends. Taken before reading, in a statement of its own, so that what is read is what the last holder left. `~lock` says which lock it is. */
-const lockOn = (text: string): string =>
-  `select l.key::text as "~lock", pg_advisory_xact_lock(l.key) from (select hashtextextended(${text}, 0) as key offset 0) l`;
+const lockOn = (text: string, from = ''): string =>
+  `select l.key::text as "~lock", pg_advisory_xact_lock(l.key) from (select hashtextextended(${text}, 0) as key ${from} offset 0) l`;
+
+/** A person's lock is that of the reference that stands for all. */
+const lockOnPerson = lockOn(
+  '$1::text || (case when m.yes then canonical_of($2::uuid) else $2::uuid end)::text',
+  'from in_merge($2::uuid) m (yes)',
+);
 
 /** Waits for whoever decides about this resident, under whatever reference. */
-export const lockSubject = (db: EntityManager, subjectRef: string): Promise<unknown> =>
-  db.query(lockOn('canonical_of($1::uuid)::text'), [subjectRef]);
+export const lockSubject = (db: EntityManager, subjectRef: string): Promise<unknown> => db.query(lockOnPerson, ['', subjectRef]);
 
 /** Waits for whoever decides about facts of the kind with these values. */
 export function lockCriteria(db: EntityManager, fact: AnyFact, criteria: Criteria): Promise<unknown> {
-  const { [fact.subject ?? '']: subject = null, ...others } = criteria;
-  return db.query(lockOn(`$1::text || coalesce(canonical_of($2::uuid)::text, '')`), [JSON.stringify([fact.kind, others]), subject]);
+  const { [fact.subject ?? '']: subject, ...others } = criteria;
+  const what = JSON.stringify([fact.kind, others]);
+  return subject === undefined ? db.query(lockOn('$1::text'), [what]) : db.query(lockOnPerson, [what, subject]);
 }
 
 /** Every reference of the person, this one included. */
 export async function referencesOf(db: EntityManager, subjectRef: string): Promise<References> {
-  const rows = await db.query<{ ref: string }[]>('select aliases_of($1::uuid)::text as ref', [subjectRef]);
+  const rows = await db.query<{ ref: string }[]>(
+    `select a.ref::text as ref from in_merge($1::uuid) m (yes)
+      cross join lateral unnest(case when m.yes then array(select aliases_of($1::uuid)) else array[$1::uuid] end) a (ref)`,
+    [subjectRef],
+  );
   return rows.map(({ ref }) => ref);
 }
 
