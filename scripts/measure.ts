@@ -28,6 +28,19 @@ const bulk = bulkAlone || 50_000;
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 const permitsFor = (rate: number): number => Math.max(rate * secondsARate, 15);
 
+const ofAll = [
+  'figures.md',
+  'Figures of a running exchange',
+  `Every command goes over HTTP with token, checks and access log. Load is open-loop: a command is sent at its time, whether or not earlier ones are
+answered. Latency is the difference of \`pg_xact_commit_timestamp\` in one PostgreSQL server: one clock.`,
+] as const;
+const ofLines = [
+  'lines.md',
+  'Figures of commands by the line, and of finding residents',
+  `Every line has all its duties: checks, invariants, idempotency key, ids that follow from it, access log, outbox, seal, journal, signature, Kafka.
+CPU is that of processes (\`/proc\`), in milliseconds for one line.`,
+] as const;
+
 let exchange: MeasuredExchange | null = null;
 let stopping: Promise<void> | null = null;
 const stop = (): Promise<void> => (stopping ??= exchange?.stop() ?? Promise.resolve());
@@ -76,16 +89,17 @@ function tellMemory(when: string): void {
 
 function writeReport(): void {
   const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`;
-  const text = `# Figures of a running exchange
+  const asked = process.argv.slice(2).join(' ');
+  const [file, title, about] = bulkAlone > 0 ? ofLines : ofAll;
+  const text = `# ${title}
 
-Output of \`npm run measure -- --report\` on ${new Date().toISOString().slice(0, 10)} (${machine}). Kafka, PostgreSQL (fsync on), eight services and the load all share
-this machine. Every command goes over HTTP with token, checks and access log. Load is open-loop: a command is sent at its time, whether or not earlier ones are
-answered. Latency is the difference of \`pg_xact_commit_timestamp\` in one PostgreSQL server: one clock.
+Output of \`npm run measure -- ${asked}\` on ${new Date().toISOString().slice(0, 10)} (${machine}). Kafka, PostgreSQL (fsync on), eight services and the load all share
+this machine. ${about}
 
 \`\`\`text
 ${lines.join('\n')}
 \`\`\`
 `;
-  writeFileSync(fileURLToPath(new URL('../docs/evidence/figures.md', import.meta.url)), text);
-  console.log('wrote docs/evidence/figures.md');
+  writeFileSync(fileURLToPath(new URL(`../docs/evidence/${file}`, import.meta.url)), text);
+  console.log(`wrote docs/evidence/${file}`);
 }

@@ -20,22 +20,34 @@ export interface Watched {
 const tickMs = 10;
 
 /** CPU time used since each process started. Linux only: other systems have no `/proc`. */
-export function cpuTimes({ agency, services, kafka, postmaster }: Watched): CpuTimes {
-  const [, user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0] = readFileSync('/proc/stat', 'utf8')
-    .split('\n')[0]!
-    .split(/\s+/)
-    .map(Number);
+export function cpuTimes(watched: Watched): CpuTimes {
   const used = { service: 0, 'its PostgreSQL': 0, 'the other services and theirs': 0, Kafka: 0, sender: 0 };
-  const names = new Map([...services].map(([name, pid]) => [pid, name]));
-  for (const { pid, parent, title, ms } of processes()) {
-    const name = names.get(pid) ?? (parent === postmaster ? /^postgres: (?:autovacuum worker )?(\w+)/.exec(title)?.[1] : undefined);
-    if (pid === kafka) used.Kafka += ms;
-    else if (pid === process.pid) used.sender += ms;
-    else if (name === agency) used[names.has(pid) ? 'service' : 'its PostgreSQL'] += ms;
-    else if (name !== undefined) used['the other services and theirs'] += ms;
+  for (const each of processes()) {
+    const user = userOf(watched, each);
+    if (user) used[user] += each.ms;
   }
   const ours = Object.values(used).reduce((sum, ms) => sum + ms, 0);
-  return { ...used, 'other programs': (user + nice + system + irq + softIrq) * tickMs - ours };
+  return { ...used, 'other programs': busyMs() - ours };
+}
+
+function userOf({ agency, services, kafka, postmaster }: Watched, { pid, parent, title }: Process): Exclude<User, 'other programs'> | null {
+  if (pid === kafka) return 'Kafka';
+  if (pid === process.pid) return 'sender';
+  if (pid === services.get(agency)) return 'service';
+  if ([...services.values()].includes(pid)) return 'the other services and theirs';
+  const database = parent === postmaster ? databaseIn(title) : null;
+  if (database === null) return null;
+  return database === agency ? 'its PostgreSQL' : 'the other services and theirs';
+}
+
+const databaseIn = (title: string): string | null => /^postgres: (?:autovacuum worker )?(\w+)/.exec(title)?.[1] ?? null;
+
+/** Of all cores, since the machine started: all but idle and waiting. */
+function busyMs(): number {
+  const [, user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '')
+    .split(/\s+/)
+    .map(Number);
+  return (user + nice + system + irq + softIrq) * tickMs;
 }
 
 interface Process {

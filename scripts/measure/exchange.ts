@@ -23,8 +23,12 @@ export class MeasuredExchange {
     private readonly stack: Stack,
     private readonly environments: Environments,
     private services: Services,
-    readonly started: readonly Agency[],
   ) {}
+
+  /** The agencies that were started. */
+  get started(): readonly Agency[] {
+    return agencies.filter((agency) => this.services.pids.has(agency));
+  }
 
   static async start(onProgress: (line: string) => void, started = agencies): Promise<MeasuredExchange> {
     await stopLeftovers(folder);
@@ -40,7 +44,7 @@ export class MeasuredExchange {
       const environments = await provision(stack, { folder, basePort, agencies });
       onProgress(`Starting ${started.length} ${started.length === 1 ? 'agency' : 'agencies'}`);
       const services = await startServices(environments, { folder, oneProcess: false, agencies: started, basePort });
-      return new MeasuredExchange(stack, environments, services, started);
+      return new MeasuredExchange(stack, environments, services);
     } catch (error) {
       await stack.stop();
       throw error;
