@@ -5,6 +5,7 @@ import type { Catalogue, Member } from '@timpora/contracts';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 
 import type { Clock } from '../clock.js';
+import { FreshStatistics } from '../database/fresh-statistics.js';
 import type { Timer } from '../timing/timer.js';
 import { inDoubt, keyReused, versionStale } from './problems.js';
 import type { Caller } from './caller.js';
@@ -32,12 +33,16 @@ export interface Owner<Me extends Member> {
  * would decide, and answer, by versions that the member's own past is about to overtake.
  */
 export class UnitOfWork<Me extends Member> {
+  private readonly statistics: FreshStatistics;
+
   constructor(
     private readonly db: DataSource,
     private readonly owner: Owner<Me>,
     /** Called after each commit that stated something. */
     private readonly onCommitted: () => void,
-  ) {}
+  ) {
+    this.statistics = new FreshStatistics(db);
+  }
 
   /**
    * Runs one command in one transaction. Under an idempotency key a repeat of the same request gets the first answer, without running again.
@@ -62,7 +67,10 @@ export class UnitOfWork<Me extends Member> {
     try {
       const { outcomes, isUndone, hasStated } = await attempt(this.db, commands, { isKept });
       if (isUndone && commands.length > 1) return await this.onlyAnswered(commands, outcomes, isKept);
-      if (hasStated) this.onCommitted();
+      if (hasStated) {
+        this.onCommitted();
+        await this.statistics.grew(commands.length);
+      }
       return outcomes;
     } catch (error) {
       const isOfOne = commands.length > 1 && mayBeOfOne(error);
