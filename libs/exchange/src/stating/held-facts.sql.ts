@@ -100,8 +100,15 @@ export async function statedValues(db: Pick<EntityManager, 'query'>): Promise<St
   const rows = await db.query<{ issuer: string; body: ReferenceValueBody }[]>(
     `select issuer, body from fact where kind = 'reference-value' and change <> 'retracted' and body->>'list' in ('SETTING', 'HOLIDAY')`,
   );
-  return rows.map(({ issuer, body }) => ({ issuer, ...body }));
+  const known = valuesIn.get(rows);
+  if (known) return known;
+  const values = rows.map(({ issuer, body }) => ({ issuer, ...body }));
+  valuesIn.set(rows, values);
+  return values;
 }
+
+/** Commands that share a transaction are answered with the same rows. */
+const valuesIn = new WeakMap<readonly object[], StatedValues>();
 
 /** Fields that must have these values; names count as equal in any case and composition. A field inside another is named with a dot: `about.factId`. */
 export type Criteria = Readonly<Record<string, string>>;
