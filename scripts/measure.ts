@@ -22,7 +22,7 @@ const say = (line: string): void => {
 const rates = [1, 50, 100, 200];
 const secondsARate = 10;
 const backlog = 3_000;
-/** People, with documents and permits, by the line: `--bulk N` measures these alone; with `--alone` nobody hears of it. */
+/** People, with documents and permits, by the line: `--bulk N` measures these alone; with `--agencies imigrasi,dukcapil` only these run. */
 const bulkAlone = Number(process.argv[process.argv.indexOf('--bulk') + 1]) || 0;
 const bulk = bulkAlone || 50_000;
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
@@ -58,8 +58,10 @@ try {
 }
 
 async function measureBulkAlone(): Promise<void> {
-  const isAlone = process.argv.includes('--alone');
-  exchange = await MeasuredExchange.start((line) => console.log(line), isAlone ? ['imigrasi'] : agencies);
+  const [, named] = process.argv.slice(process.argv.indexOf('--agencies'));
+  const started = process.argv.includes('--agencies') ? agencies.filter((agency) => named?.split(',').includes(agency)) : agencies;
+  exchange = await MeasuredExchange.start((line) => console.log(line), started);
+  say(`Running: ${started.join(', ')}.`);
   await measureBulk(exchange, bulk, say);
   await measureSearches(exchange, bulk, say);
 }

@@ -25,7 +25,7 @@ export async function committed(
 /** Until all who may know these permits hold them in this version. @throws after ten minutes */
 export async function untilHeld(exchange: MeasuredExchange, wanted: { factIds: readonly string[]; version: number }): Promise<void> {
   const until = Date.now() + 600_000;
-  for (const agency of hearers) {
+  for (const agency of hearers.filter((each) => exchange.started.includes(each))) {
     while ((await committed(exchange, agency, wanted)).size < wanted.factIds.length)
       if (Date.now() > until) throw new Error(`${agency} does not hold all within ten minutes`);
   }

@@ -41,6 +41,18 @@ describe('a typed view', () => {
     expect(names.filter((name) => name.length > 63)).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
   });
+  it('has indexes at the owner, and nowhere else, for what tells facts apart', () => {
+    const indexesAt = (member: 'imigrasi' | 'dukcapil') =>
+      viewsOf(catalogue, member)
+        .flatMap(({ indexes }) => indexes)
+        .filter(({ name }) => name.endsWith('_same'));
+    expect(indexesAt('imigrasi')).toContainEqual({
+      name: 'fact_foreign_national_full_name_same',
+      create:
+        "create index if not exists fact_foreign_national_full_name_same on fact (search_text(body->>'fullName')) where kind = 'foreign-national'",
+    });
+    expect(indexesAt('dukcapil')).toEqual([]);
+  });
   it('exists for the kinds that a member may hold', () => {
     expect(viewsOf(catalogue, 'kemenag').map(({ name }) => name)).toEqual(
       expect.arrayContaining(['residence', 'religious_recommendation', 'violation']),
