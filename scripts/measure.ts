@@ -10,7 +10,6 @@ import { measureBulk } from './measure/bulk.js';
 import { MeasuredExchange } from './measure/exchange.js';
 import { issuePermits } from './measure/permits.js';
 import { measureRate } from './measure/rate.js';
-
 import { measureSearches } from './measure/searches.js';
 import { build } from './prepare.mjs';
 
