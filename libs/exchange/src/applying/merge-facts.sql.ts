@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { FactDocument } from '../protocol/document.js';
 import type { OwnRecord } from '../protocol/past.js';
 import type { Position, Stream } from '../protocol/stream.js';
-import { organisationsOf } from '../reacting/organisations.sql.js';
+import { alsoConcernedBy, concernsOthers } from '../reacting/concerned.sql.js';
 import { keptLooks } from '../timing/looks.sql.js';
 import type { Look } from '../timing/timer.js';
 import { factRow, ownRow, parkedRow, unverifiedRow } from './merged-rows.js';
@@ -152,7 +152,7 @@ const mergeStatement = `
       join reacted_kind r on r.kind = h.kind where h."subjectRef" is not null
     union
     select distinct o.key, h.kind from heard h join merged m on (m.fact_id, m.issuer, m.kind) = (h."factId", h.issuer, h.kind)
-      join reacted_kind r on r.kind = h.kind ${organisationsOf('h')} where h."subjectRef" is null and o.key is not null
+      join reacted_kind r on r.kind = h.kind ${alsoConcernedBy('h')} where ${concernsOthers('h')} and o.key is not null
   ), looked as materialized (
     select l.name, h."factId"::text as key, l.at
       from heard h join merged m on (m.fact_id, m.issuer, m.kind) = (h."factId", h.issuer, h.kind), json_to_recordset(h.looks) as l ("name" text, "at" timestamptz)

@@ -5,7 +5,7 @@ import { faultCode } from '../kafka/kafka-client.js';
 import { Rounds } from '../rounds.js';
 import { keepLooks } from '../timing/looks.sql.js';
 import { deleteMarks, lookLater, marksOf, whatIsDue } from './due.sql.js';
-import { isOrganisation, markResidentsOf } from './organisations.sql.js';
+import { isOrganisation, markResidentsOf } from './concerned.sql.js';
 
 /** Something that follows from facts: an alert, a task. It reads what is held and writes under a natural unique key, so that twice is once. */
 export interface Reaction {

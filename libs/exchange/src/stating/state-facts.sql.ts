@@ -2,7 +2,7 @@ import { currentTraceparent } from '@timpora/observing';
 import type { DataSource, EntityManager } from 'typeorm';
 
 import type { FactDocument } from '../protocol/document.js';
-import { organisationsOf } from '../reacting/organisations.sql.js';
+import { alsoConcernedBy, concernsOthers } from '../reacting/concerned.sql.js';
 import { keptLooks } from '../timing/looks.sql.js';
 import type { Look } from '../timing/timer.js';
 
@@ -60,8 +60,8 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
      ), marked as (
        insert into due (key, kind) select distinct "subjectRef"::text, s.kind from stated s join reacted_kind r on r.kind = s.kind where "subjectRef" is not null
        union
-       select distinct o.key, s.kind from stated s join reacted_kind r on r.kind = s.kind ${organisationsOf('s')}
-        where s."subjectRef" is null and o.key is not null
+       select distinct o.key, s.kind from stated s join reacted_kind r on r.kind = s.kind ${alsoConcernedBy('s')}
+        where ${concernsOthers('s')} and o.key is not null
      ), told as (
        insert into outbox (topic, partition, kind, fact_id, version, document, traceparent)
        select topic, partition, kind, "factId", version, document, traceparent from stated
