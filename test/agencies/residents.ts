@@ -11,10 +11,12 @@ export const familyNameInOwnScript = '測試樣本人';
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 let count = 0;
 
-/** A name that nobody else has in this run. */
+/** A name that nobody else has in this run, nor a near one: three letters are between any two. */
 export function someName(): string {
   const number = count++;
-  const [last, middle, first] = [number, Math.floor(number / 26), Math.floor(number / 676)].map((each) => letters[each % 26] ?? '');
+  const [last, middle, first] = [number, Math.floor(number / 26), Math.floor(number / 676)].map((each) =>
+    (letters[each % 26] ?? '').repeat(3),
+  );
   return `Sample${first}${middle}${last} ${familyName}`;
 }
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AgencyModule } from '@timpora/agency';
-import { ForeignNational, MinorPermit, StayPermit } from '@timpora/contracts';
+import { AgencyModule, AnswerUnalike } from '@timpora/agency';
+import { ForeignNational, IdentityQuestion, MinorPermit, StayPermit, TravelDocument } from '@timpora/contracts';
 
 import { changeReportInvariant } from './change-reports/change-report.policy.js';
 import { ChangeReportsController } from './change-reports/change-reports.controller.js';
@@ -82,9 +82,12 @@ const timers = [
   { name: 'minor-permit-expiry', fact: MinorPermit, next: expiresOn, useCase: ExpireMinorPermit },
   { name: 'coming-of-age', fact: ForeignNational, next: growsUpOn, useCase: ComeOfAge },
 ];
+const reactions = [
+  { name: 'questions', kinds: [ForeignNational, TravelDocument, IdentityQuestion].map(({ kind }) => kind), useCase: AnswerUnalike },
+];
 const ofIdentities = [IdentifyForeignNational, ChangeIdentity, RecordDeath];
 const ofDocuments = [RecordTravelDocument, ReadZone, EndTravelDocument, RestateKeys];
-const ofLinks = [ProposeLink, ConfirmLink, RejectLink];
+const ofLinks = [ProposeLink, ConfirmLink, RejectLink, AnswerUnalike];
 const ofPermits = [IssuePermit, ExtendPermit, ExpirePermit, ClosePermit, CancelPermit, RecordDeparture, RecordReturn];
 const ofMinors = [
   ...[IssueMinorPermit, ExtendMinorPermit, CloseMinorPermit, CancelMinorPermit, ChangeGuardian],
@@ -97,7 +100,7 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
 @Module({
   imports: [
     AgencyModule.for({
-      ...{ member: 'imigrasi', invariants, timers },
+      ...{ member: 'imigrasi', invariants, timers, reactions },
       consequences: (settings) => [keysFollow(settings)],
       migrations: [CreateImigrasi1764000000010, CreateLinkProposals1764000000011],
     }),

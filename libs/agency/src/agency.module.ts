@@ -3,22 +3,15 @@ import { APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002, CreateClients1764000000041 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import { Alert, catalogue, IdentityQuestion, legalBasis, mayState, purposesOf, type Catalogue, type Member } from '@timpora/contracts';
-import {
-  Clock,
-  Exchange,
-  ExchangeTransport,
-  UnitOfWork,
-  type Caller,
-  type Consequence,
-  type Invariant,
-  type Timer,
-} from '@timpora/exchange';
+import { Clock, Exchange, ExchangeTransport, UnitOfWork } from '@timpora/exchange';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource } from 'typeorm';
 
+import { reactionsFor, timersFor, type AgencyDefinition } from './agency-definition.js';
 import { alertEscalation, alertingProviders, rulesFor } from './alerts/alerting.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { CreateAlerting1764000000007 } from './alerts/create-alerting.migration.js';
+import { CreateAlike1764000000008 } from './alerts/create-alike.migration.js';
 import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
 import { RetractFact } from './changing/retract-fact.js';
@@ -64,37 +57,26 @@ import { ReportViolation } from './violations/report-violation.js';
 import { violationInvariant } from './violations/violation.policy.js';
 import { ViolationsController } from './violations/violations.controller.js';
 
-/** A timer of an agency, and the use case that it calls. */
-export interface AgencyTimer extends Omit<Timer, 'run'> {
-  readonly useCase: Type<{ execute(factId: string, caller: Caller): Promise<unknown> }>;
-}
-
-export interface AgencyDefinition {
-  readonly member: Member;
-  /** What the agency's own facts keep to, by whatever verb they are stated. */
-  readonly invariants?: readonly Invariant[];
-  /** What they bring with them, told in the same transaction. */
-  readonly consequences?: (settings: Settings) => readonly Consequence[];
-  /** Of tables and indexes of its own. */
-  readonly migrations?: readonly (new () => MigrationInterface)[];
-  /** What the agency does about its own facts when a day has come. */
-  readonly timers?: readonly AgencyTimer[];
-}
-
-/** The exchange is made before the agency's use cases are: they are found when their time comes. */
-const timersFor = (timers: readonly AgencyTimer[], use: ModuleRef): readonly Timer[] =>
-  timers.map(({ useCase, ...timer }) => ({
-    ...timer,
-    run: (factId, caller) => use.get(useCase, { strict: false }).execute(factId, caller),
-  }));
-
-const exchangeOf = ({ member, invariants = [], consequences = () => [], timers = [], migrations = [] }: AgencyDefinition): Provider => ({
+const exchangeOf = ({
+  member,
+  invariants = [],
+  consequences = () => [],
+  timers = [],
+  reactions = [],
+  migrations = [],
+}: AgencyDefinition): Provider => ({
   provide: Exchange,
   inject: [SETTINGS, CATALOGUE, Clock, LOGGER, METRICS, PROGRESS, ModuleRef],
   useFactory: (settings: Settings, catalogue: Catalogue, clock: Clock, log: Logger, metrics: Metrics, progress: Progress, use: ModuleRef) =>
     Exchange.open({
       ...{ settings, member, catalogue, clock, log, metrics, progress },
-      migrations: [CreateAccessLog1764000000002, CreateAlerting1764000000007, CreateClients1764000000041, ...migrations],
+      migrations: [
+        CreateAccessLog1764000000002,
+        CreateAlerting1764000000007,
+        CreateAlike1764000000008,
+        CreateClients1764000000041,
+        ...migrations,
+      ],
       invariants: [
         violationInvariant,
         identityQuestionInvariant,
@@ -104,7 +86,7 @@ const exchangeOf = ({ member, invariants = [], consequences = () => [], timers =
         ...invariants,
       ],
       timers: timersFor([alertEscalation, ...timers], use),
-      reactions: rulesFor(member, use),
+      reactions: [...rulesFor(member, use), ...reactionsFor(reactions, use)],
       consequences: consequences(settings),
     }),
 });

@@ -1,5 +1,7 @@
-export { AgencyModule, type AgencyDefinition, type AgencyTimer } from './agency.module.js';
+export { type AgencyDefinition, type AgencyTimer } from './agency-definition.js';
+export { AgencyModule } from './agency.module.js';
 export { By } from './caller.js';
+export { AnswerUnalike } from './identity-questions/answer-unalike.js';
 export { findByKeys } from './identity/identity-keys.sql.js';
 export { keyOf, plainNumber, type DocumentSaying } from './identity/match-key.js';
 export { readMrz, type MrzReading } from './identity/mrz.js';

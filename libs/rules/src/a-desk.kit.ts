@@ -59,6 +59,8 @@ interface Look {
   readonly at: string;
   readonly settings?: Readonly<Record<string, number | string>>;
   readonly waitingFor?: readonly string[];
+  /** What made references one person since the last look. */
+  readonly link?: FactReference | null;
 }
 
 /** What officers see: the alerts of some rules about one resident, look after look. */
@@ -70,7 +72,7 @@ export class Desk {
   constructor(private readonly rules: readonly Rule[]) {}
 
   /** @returns what happened: `AL-01 raised`, `AL-01 withdrawn NEXT_STAGE` */
-  look({ facts, suspicions = [], at, settings = {}, waitingFor = [] }: Look): readonly string[] {
+  look({ facts, suspicions = [], at, settings = {}, waitingFor = [], link = null }: Look): readonly string[] {
     const nowMs = Date.parse(`${at.includes('T') ? at : `${at}T12:00:00`}+07:00`);
     const today = new Date(nowMs + 7 * 3_600_000).toISOString().slice(0, 10);
     const before = this.alerts;
@@ -87,6 +89,7 @@ export class Desk {
         settleMs: on.settings.number(settleHours(rule)) * 3_600_000,
         newestArrivalMs: arrivals.length === 0 ? null : Math.max(...arrivals.map(Date.parse)),
         standingOf: (ref) => standingIn(facts, ref),
+        linkEnding: () => link,
         wasFollowed: (anchor) => before.some((alert) => alert.rule === rule.follows && alert.isOpen && isSameFact(alert.anchor, anchor)),
       });
       this.nextLooks.set(rule.id, decision.nextLookMs);

@@ -38,6 +38,8 @@ export interface Situation {
   readonly waitingFor: readonly string[];
   readonly isRetired: boolean;
   readonly standingOf: (ref: FactReference) => Standing | null;
+  /** What makes this alert's resident the same person as another, where the condition would still hold without. */
+  readonly linkEnding: (alert: KnownAlert) => FactReference | null;
   /** Was the alert that this rule follows open about this anchor? */
   readonly wasFollowed: (anchor: FactReference) => boolean;
 }
@@ -62,7 +64,7 @@ const newsAfterMs = 10 * 60_000;
 
 const startOf = (day: Day): number => Date.parse(`${day}T00:00:00+07:00`);
 
-const isAbout =
+export const isAbout =
   ({ branch, anchor }: Pick<Finding, 'branch' | 'anchor'>) =>
   (alert: KnownAlert): boolean =>
     alert.branch === branch && isSameFact(alert.anchor, anchor);
@@ -107,10 +109,17 @@ function mayRaise({ alerts, standingOf }: Situation, finding: Finding): boolean 
 
 const isNewer = ({ version }: Standing, than: FactReference): boolean => Number(version) > Number(than.version ?? 0);
 
-function whyGone({ judgement, isRetired, standingOf }: Situation, alert: KnownAlert): Omit<Withdrawal, 'alert'> {
+function whyGone({ judgement, isRetired, standingOf, linkEnding }: Situation, alert: KnownAlert): Omit<Withdrawal, 'alert'> {
   if (isRetired) return { reason: 'RULE_RETIRED', closeFact: null };
+  const link = linkEnding(alert);
+  // That two references were two persons had been told wrongly.
+  if (link) return { reason: 'FACT_CORRECTED', closeFact: link };
   if (judgement.nextStage?.some((anchor) => isSameFact(anchor, alert.anchor))) return { reason: 'NEXT_STAGE', closeFact: alert.anchor };
-  const moved = [alert.anchor, ...alert.evidence].flatMap((ref) => {
+  return whyChanged(standingOf, alert);
+}
+
+function whyChanged(standingOf: Situation['standingOf'], { anchor, evidence }: KnownAlert): Omit<Withdrawal, 'alert'> {
+  const moved = [anchor, ...evidence].flatMap((ref) => {
     const standing = standingOf(ref);
     return standing && isNewer(standing, ref) ? [{ change: standing.change, ref: { ...ref, version: standing.version } }] : [];
   });

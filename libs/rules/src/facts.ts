@@ -61,6 +61,7 @@ export interface Suspicion {
   /** The newer of the two identities. */
   readonly anchor: FactReference;
   readonly other: FactReference;
+  readonly suspectedRefs: readonly [string, string];
   readonly basis: 'SAME_DOCUMENT' | 'NAME_BIRTH_NATIONALITY' | 'BIOMETRIC';
   readonly since: Day;
 }

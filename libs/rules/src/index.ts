@@ -1,4 +1,4 @@
-export { decide } from './decide.js';
+export { decide, isAbout } from './decide.js';
 export type { Decision, KnownAlert, Standing, Withdrawal } from './decide.js';
 export { asRead, judgedKinds, noFacts } from './facts.js';
 export type { JudgedFacts, JudgedKind, Suspicion } from './facts.js';
@@ -6,6 +6,7 @@ export { silentOwners } from './freshness.js';
 export type { Hearing } from './freshness.js';
 export { whyAlike } from './matching.js';
 export type { Identity } from './matching.js';
+export { perhapsTheSamePerson } from './perhaps-the-same-person.js';
 export { dueDays, isSameFact, settleHours } from './rule.js';
 export type { Finding, On, Rule, RuleSettings } from './rule.js';
 export { findRule, rulesOf } from './rules.js';

@@ -1,6 +1,6 @@
 import type { Agency, Day, FactReference } from '@timpora/contracts';
 
-import type { JudgedFacts, JudgedKind } from './facts.js';
+import type { JudgedFacts, JudgedKind, Suspicion } from './facts.js';
 import type { Text } from './text.js';
 
 /** The dated settings that rules ask for, as of the day that is judged. */
@@ -26,6 +26,8 @@ export interface Finding {
   /** What the officer is shown, the anchor first; at most 20. */
   readonly evidence: readonly FactReference[];
   readonly organisationKey?: string;
+  /** References that may be one person: imigrasi is asked about each pair. */
+  readonly suspicions?: readonly Suspicion[];
 }
 
 export interface Judgement {
@@ -54,6 +56,8 @@ export interface Rule {
   /** The member that judges, and states the alert. */
   readonly owner: Agency;
   readonly reads: readonly (JudgedKind | 'foreign-national' | 'travel-document')[];
+  /** What was asked because of the rule, and its answers: they call for a look, and nobody's silence about them holds anything back. */
+  readonly asks?: readonly ('identity-question' | 'review')[];
   readonly urgency: 'ORDINARY' | 'SOON' | 'URGENT';
   /** An alert of this rule that was open about the same anchor has settled already. */
   readonly follows?: Rule['id'];

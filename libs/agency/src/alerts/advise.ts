@@ -41,7 +41,7 @@ export class Advise {
     const rule = findRule(ruleId);
     const subjectRef = alert.subjectRef ?? null;
     if (!rule) return { subjectRef, ruleId, title: unknownRule, advice: unknownRule };
-    const facts = subjectRef === null ? noFacts : (await knownOf(this.db, this.view, subjectRef)).facts;
+    const facts = subjectRef === null ? noFacts : (await knownOf(this.db, this.view, { subjectRef })).facts;
     const on = onDay(this.clock.legalDay(), await statedValues(this.db));
     return { subjectRef, ruleId, title: rule.title, advice: rule.advice(facts, anchor, on) };
   }

@@ -1,14 +1,37 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { choiceOn, IdentityLink, mayHold, settingOn, statersOf, type Day, type Member, type StatedValues } from '@timpora/contracts';
+import {
+  choiceOn,
+  IdentityLink,
+  legalDayOf,
+  mayHold,
+  settingOn,
+  statersOf,
+  type Day,
+  type Member,
+  type StatedValues,
+} from '@timpora/contracts';
 import { Clock, Exchange, UnitOfWork, ownCaller, statedValues, type Transaction } from '@timpora/exchange';
 import type { Logger } from '@timpora/observing';
-import { decide, rulesOf, settleHours, silentOwners, type Decision, type Hearing, type On, type Rule } from '@timpora/rules';
+import {
+  decide,
+  isAbout,
+  perhapsTheSamePerson,
+  rulesOf,
+  settleHours,
+  silentOwners,
+  type Decision,
+  type Hearing,
+  type On,
+  type Rule,
+} from '@timpora/rules';
 import type { EntityManager } from 'typeorm';
 
 import type { View } from '../reading/kinds.js';
 import { LOGGER, VIEW } from '../tokens.js';
+import { markOthers } from './alike.sql.js';
 import { forgetGone, knownOf, noteGone, type Known } from './judged.sql.js';
 import { alertIdOf, raiseAlert, withdrawAlert } from './raise-alert.js';
+import type { Comparing } from './suspicions.js';
 
 /** The name by which looks at residents are asked for. */
 export const followingRules = 'rules';
@@ -30,7 +53,7 @@ export const rulesFollowedBy = ({ member, catalogue }: View): readonly Rule[] =>
 
 /** Kinds whose change calls for a look. Who is found to be one person is looked at as one. */
 export const kindsJudgedBy = (view: View): readonly string[] => {
-  const kinds = rulesFollowedBy(view).flatMap(({ reads }) => reads);
+  const kinds = rulesFollowedBy(view).flatMap(({ reads, asks = [] }) => [...reads, ...asks]);
   return kinds.length === 0 ? [] : [...new Set([...kinds, IdentityLink.kind])];
 };
 
@@ -41,6 +64,8 @@ export const onDay = (today: Day, stated: StatedValues = []): On => ({
 
 interface Looking {
   readonly known: Known;
+  /** What would be known of those whom open alerts are about, if no reference were linked to another. */
+  readonly unlinked: readonly Known[];
   readonly subjectRef: string;
   readonly on: On;
   readonly nowMs: number;
@@ -64,9 +89,11 @@ export class FollowRules {
 
   /** @returns when to look again although nothing changed */
   async react(db: EntityManager, subjectRef: string): Promise<string | null> {
-    const known = await knownOf(db, this.view, subjectRef);
     const [nowMs, on] = [this.clock.domainMs(), onDay(this.clock.legalDay(), await statedValues(db))];
-    const looking: Looking = { known, subjectRef, on, nowMs, hearings: await this.hearings() };
+    const comparing = this.comparing(on);
+    const known = await knownOf(db, this.view, { subjectRef, comparing });
+    const unlinked = await this.unlinked(db, known, comparing);
+    const looking: Looking = { known, unlinked, subjectRef, on, nowMs, hearings: await this.hearings() };
     const decisions = this.rules.map((rule) => ({ rule, decision: this.decide(rule, looking) }));
     await this.carryOut(looking, decisions);
     const all = decisions.map(({ decision }) => decision);
@@ -78,8 +105,23 @@ export class FollowRules {
       db,
       all.flatMap(({ gone }) => gone.map(({ factId }) => factId)),
     );
+    await markOthers(db, known.others);
     const looks = all.flatMap(({ nextLookMs }) => nextLookMs ?? []);
     return looks.length === 0 ? null : new Date(Math.min(...looks)).toISOString();
+  }
+
+  private comparing({ settings }: On): Comparing | null {
+    if (!this.rules.includes(perhapsTheSamePerson)) return null;
+    const dayOf = (systemMs: number): Day => legalDayOf(new Date(this.clock.domainMsOf(systemMs)).toISOString());
+    return { nameDistance: settings.number('identity.name-distance'), dayOf };
+  }
+
+  private async unlinked(db: EntityManager, known: Known, comparing: Comparing | null): Promise<readonly Known[]> {
+    if (known.links.length === 0) return [];
+    const references = known.alerts.flatMap(({ isOpen, anchor }) => (isOpen ? (known.subjectOf(anchor) ?? []) : []));
+    const alone: Known[] = [];
+    for (const subjectRef of new Set(references)) alone.push(await knownOf(db, this.view, { subjectRef, isAlone: true, comparing }));
+    return alone;
   }
 
   /** A fault in one rule stops no other. */
@@ -92,7 +134,7 @@ export class FollowRules {
     }
   }
 
-  private judge(rule: Rule, { known, on, nowMs, hearings }: Looking): Decision {
+  private judge(rule: Rule, { known, unlinked, on, nowMs, hearings }: Looking): Decision {
     const arrivalMs = known.newestArrivalMs(rule.reads);
     return decide({
       judgement: rule.judge(known.facts, on),
@@ -103,6 +145,10 @@ export class FollowRules {
       waitingFor: silentOwners(hearings, { owners: this.ownersRead(rule), nowMs, hours: on.settings.number('freshness.hours') }),
       isRetired: on.settings.choice('rules.retired').split(' ').includes(rule.id),
       standingOf: (ref) => known.standingOf(ref),
+      linkEnding: (alert) =>
+        unlinked.some(({ facts }) => rule.judge(facts, on).findings.some((finding) => isAbout(finding)(alert)))
+          ? (known.links[0] ?? null)
+          : null,
       wasFollowed: (anchor) =>
         known.alerts.some((alert) => alert.rule === rule.follows && alert.isOpen && alert.anchor.factId === anchor.factId),
     });
@@ -128,10 +174,11 @@ export class FollowRules {
     const withdrawals = decisions.flatMap(({ decision }) => decision.withdraw);
     if (raised.length + withdrawals.length === 0) return;
     const { subjectRef, known, on, nowMs } = looking;
-    const common = { member: this.view.member, subjectRef, facts: known.facts, today: on.today, now: new Date(nowMs).toISOString() };
+    const common = { member: this.view.member, facts: known.facts, today: on.today, now: new Date(nowMs).toISOString() };
     await this.unitOfWork.run(ownCaller(followingRules), async (tx: Transaction<Member>) => {
       for (const withdrawal of withdrawals) await withdrawAlert(tx, withdrawal);
-      for (const each of raised) await raiseAlert(tx, { ...common, ...each });
+      for (const each of raised)
+        await raiseAlert(tx, { ...common, ...each, subjectRef: known.subjectOf(each.finding.anchor) ?? subjectRef });
     });
   }
 }

@@ -1,5 +1,6 @@
 import {
   Alert,
+  IdentityLink,
   mayHold,
   PermitExpired,
   ResidenceDocumentExpired,
@@ -21,16 +22,10 @@ import {
 import type { DataSource, EntityManager } from 'typeorm';
 
 import { isOpen } from './alert.policy.js';
+import { judgedColumns, refOf, type JudgedRow } from './judged-row.js';
+import { nobodySuspected, suspectedWith, type Comparing, type Suspected } from './suspicions.js';
 
-interface Row {
-  readonly issuer: string;
-  readonly kind: string;
-  readonly fact_id: string;
-  readonly version: string;
-  readonly change: Standing['change'];
-  readonly event: string;
-  readonly body: Readonly<Record<string, unknown>> | null;
-  readonly known_ms: number;
+interface Row extends JudgedRow {
   readonly was_gone: boolean;
 }
 
@@ -39,24 +34,40 @@ export interface Known {
   readonly facts: JudgedFacts;
   /** Alerts of this member, whatever became of them. */
   readonly alerts: readonly (KnownAlert & { readonly rule: string })[];
+  /** What makes several references this one resident, the newest first. */
+  readonly links: readonly FactReference[];
+  /** Residents who are to be looked at, too. */
+  readonly others: readonly string[];
   standingOf(ref: FactReference): Standing | null;
+  /** Of whom a fact is: the reference that it names. */
+  subjectOf(ref: FactReference): string | null;
   /** When the newest of these kinds came from another member, system time, unix ms. */
   newestArrivalMs(kinds: readonly string[]): number | null;
 }
 
-const columns = `f.issuer, f.kind, f.fact_id, f.version, f.change, f.event, f.body, extract(epoch from f.known_at)::float8 * 1000 as known_ms,
-  exists (select from alert_gone g where g.fact_id = f.fact_id) as was_gone`;
+/** What is asked about a resident. */
+export interface Asked {
+  readonly subjectRef: string;
+  /** Under this reference alone, as if no other were the same person. */
+  readonly isAlone?: boolean;
+  /** By what identities are compared; absent where no rule hears of it. */
+  readonly comparing?: Comparing | null;
+}
 
-/** Everything that rules of this member read about a resident, under whatever reference: two small queries, by indexes. */
+const identityKinds = ['foreign-national', 'travel-document'];
+const columns = `${judgedColumns}, exists (select from alert_gone g where g.fact_id = f.fact_id) as was_gone`;
+
+/** Everything that rules of this member read about a resident, under whatever reference: a few small queries, by indexes. */
 export async function knownOf(
   db: DataSource | EntityManager,
   { member, catalogue }: { readonly member: Member; readonly catalogue: Catalogue },
-  subjectRef: string,
+  { subjectRef, isAlone = false, comparing = null }: Asked,
 ): Promise<Known> {
   const kinds = judgedKinds.filter((kind) => kind !== ofChildren && isHeld(catalogue, member, kind));
+  const references = isAlone ? 'array[$1::uuid]' : 'array(select aliases_of($1::uuid))';
   const ofSubject = await db.query<Row[]>(
-    `select ${columns} from fact f where f.subject_ref = any (array(select aliases_of($1::uuid))) and f.kind = any ($2) order by f.fact_id, f.issuer`,
-    [subjectRef, [...kinds, Alert.kind]],
+    `select ${columns} from fact f where f.subject_ref = any (${references}) and f.kind = any ($2) order by f.fact_id, f.issuer`,
+    [subjectRef, [...kinds, ...(comparing ? identityKinds : []), Alert.kind, IdentityLink.kind]],
   );
   const organisations = [...new Set(ofSubject.flatMap(({ body }) => String(body?.['organisationKey'] ?? '') || []))];
   const plans =
@@ -66,7 +77,8 @@ export async function knownOf(
           `select ${columns} from fact f where f.kind = 'work-plan' and f.body->>'organisationKey' = any ($1) order by f.fact_id`,
           [organisations],
         );
-  return known(member, [...ofSubject, ...plans]);
+  const suspected = comparing ? await suspectedWith(db, { member, rows: ofSubject }, comparing) : nobodySuspected;
+  return known(member, [...ofSubject, ...plans], suspected);
 }
 
 /** Events by which timers of owners say that a day has passed. */
@@ -80,18 +92,21 @@ const isHeld = (catalogue: Catalogue, member: Member, kind: string): boolean => 
   return fact !== undefined && mayHold(catalogue, member, fact);
 };
 
-const refOf = ({ kind, fact_id: factId, version, issuer: owner }: Row): FactReference => ({ kind, factId, version, owner });
-
-function known(member: Member, rows: readonly Row[]): Known {
-  const judged = rows.filter(({ kind }) => kind !== Alert.kind);
-  const others = judged.filter(({ issuer }) => issuer !== member);
+function known(member: Member, rows: readonly Row[], suspected: Suspected): Known {
+  const read = [...rows.filter(({ kind }) => kind !== Alert.kind && kind !== IdentityLink.kind), ...suspected.rows];
+  const others = read.filter(({ issuer }) => issuer !== member);
+  const rowOf = (ref: FactReference): JudgedRow | undefined => read.find((each) => isSameFact(refOf(each), ref));
+  const links = rows.filter(({ kind, change }) => kind === IdentityLink.kind && change !== 'retracted');
   return {
-    facts: factsIn(judged),
+    facts: { ...factsIn(rows), suspicions: suspected.suspicions },
     alerts: rows.filter(({ kind, issuer, body }) => kind === Alert.kind && issuer === member && body !== null).map(alertIn),
+    links: links.sort((one, other) => other.known_ms - one.known_ms).map(refOf),
+    others: suspected.others,
     standingOf: (ref) => {
-      const row = judged.find((each) => isSameFact(refOf(each), ref));
+      const row = rowOf(ref);
       return row ? { version: row.version, change: row.change, isReal: row.change === 'stated' && !byTimers.includes(row.event) } : null;
     },
+    subjectOf: (ref) => rowOf(ref)?.subject_ref ?? null,
     newestArrivalMs: (kinds) => {
       const arrivals = others.filter(({ kind }) => kinds.includes(kind)).map(({ known_ms }) => known_ms);
       return arrivals.length === 0 ? null : Math.max(...arrivals);
@@ -99,11 +114,13 @@ function known(member: Member, rows: readonly Row[]): Known {
   };
 }
 
+const isJudged = (kind: string): kind is JudgedKind => (judgedKinds as readonly string[]).includes(kind);
+
 function factsIn(rows: readonly Row[]): JudgedFacts {
   const facts: Record<string, unknown> = { ...noFacts };
   for (const row of rows) {
-    if (row.change === 'retracted' || row.body === null) continue;
-    const seen = { ref: refOf(row), body: asRead(row.kind as JudgedKind, row.body) };
+    if (!isJudged(row.kind) || row.change === 'retracted' || row.body === null) continue;
+    const seen = { ref: refOf(row), body: asRead(row.kind, row.body) };
     facts[row.kind] = [...(facts[row.kind] as readonly unknown[]), seen];
   }
   return facts as JudgedFacts;

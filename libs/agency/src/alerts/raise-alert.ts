@@ -2,6 +2,7 @@ import { Alert, AlertRaised, AlertWithdrawn, type AlertBody, type Day, type Memb
 import { namedId, type Held, type Transaction } from '@timpora/exchange';
 import type { Finding, JudgedFacts, Rule, Withdrawal } from '@timpora/rules';
 
+import { suspectOnce } from '../identity-questions/suspect-once.js';
 import { areaOf, dueFrom, isEnforced, isOpen } from './alert.policy.js';
 import { followEnforcement, openEnforcement } from './tell-enforcement.js';
 
@@ -22,7 +23,7 @@ export interface Raising {
 
 /** Raises an alert, or raises it again. */
 export async function raiseAlert(tx: Transaction<Member>, raising: Raising): Promise<void> {
-  const { member, rule, finding, facts, subjectRef, today } = raising;
+  const { member, rule, finding, today } = raising;
   const factId = alertIdOf(member, rule, finding);
   const stated = await tx.statedValues();
   const body = bodyOf(raising, stated);
@@ -31,6 +32,15 @@ export async function raiseAlert(tx: Transaction<Member>, raising: Raising): Pro
   const alert = known
     ? await tx.revise(AlertRaised, known, { ...body, closeReason: undefined, closeFact: undefined, unit: undefined })
     : await tx.state(AlertRaised, body, { factId });
+  for (const suspicion of finding.suspicions ?? []) await suspectOnce(tx, suspicion, { member, today });
+  await tellEnforcement(tx, alert, { ...raising, stated });
+}
+
+async function tellEnforcement(
+  tx: Transaction<Member>,
+  alert: Held<typeof Alert>,
+  { rule, finding, facts, subjectRef, today, stated }: Raising & { readonly stated: StatedValues },
+): Promise<void> {
   if (!rule.enforcement || !isEnforced(rule, finding, { today, stated })) return;
   const { ask, area, namesSubject } = rule.enforcement;
   await openEnforcement(tx, alert, { ask, ...areaOf(facts, area, finding.anchor), ...(namesSubject && { subjectRef }) });

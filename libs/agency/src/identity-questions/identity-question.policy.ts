@@ -15,7 +15,7 @@ export function isOneQuestion(question: IdentityQuestionBody): Problem | null {
 }
 
 /** As PostgreSQL writes a list of texts: references are stated in order, so that one set is one text. */
-const listText = (refs: readonly string[]): string => `[${refs.map((ref) => `"${ref}"`).join(', ')}]`;
+export const listText = (refs: readonly string[]): string => `[${refs.map((ref) => `"${ref}"`).join(', ')}]`;
 
 /** An agency asks the same once. */
 export const identityQuestionInvariant: Invariant<typeof IdentityQuestion> = {
