@@ -6,6 +6,7 @@ import { ImigrasiModule } from '@timpora/imigrasi';
 
 import { eventually } from '../eventually.js';
 import { aRunningExchange } from './a-running-exchange.js';
+import { theOverstay } from './journeys/the-overstay.js';
 import { MovedTime } from './moved-time.js';
 import { aChangeReport, aDeparture, anAddress, anApplication, anEmployment, aPermit, aRegistration, aWorkPlan } from './residents.js';
 import { theSamePersonTwice } from './rules/the-same-person-twice.js';
@@ -220,3 +221,4 @@ describe('the rules', () => {
 });
 
 describe('the same person twice', () => theSamePersonTwice(given));
+describe('an overstay to day 61', () => theOverstay(given));
