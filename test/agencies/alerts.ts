@@ -42,6 +42,7 @@ export function alerts(given: () => RunningExchange): void {
       expect(resolved).toMatchObject({ event: 'alert-resolved.v1', body: { state: 'RESOLVED', closeReason: 'HELPED', unit: 'REGISTRY' } });
       await eventually(() => client().holders(resolved), heldBy(agency, '4'));
       expect(await client().asked('imigrasi', `/api/alerts/${agency}/${alert.factId}/advice`)).toBe('200');
+      expect((await client().get(agency, '/api/alerts/waiting')).body).toEqual({ waiting: [] });
     },
   );
 

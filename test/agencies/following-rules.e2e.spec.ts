@@ -10,6 +10,7 @@ import { theOverstay } from './journeys/the-overstay.js';
 import { MovedTime } from './moved-time.js';
 import { aChangeReport, aDeparture, anAddress, anApplication, anEmployment, aPermit, aRegistration, aWorkPlan } from './residents.js';
 import { theSamePersonTwice } from './rules/the-same-person-twice.js';
+import { whatHoldsAlertsBack } from './rules/what-holds-alerts-back.js';
 
 // Eight services share few processors with other tests.
 import.meta.jest.setTimeout(180_000);
@@ -221,4 +222,5 @@ describe('the rules', () => {
 });
 
 describe('the same person twice', () => theSamePersonTwice(given));
+describe('what holds alerts back', () => whatHoldsAlertsBack(given));
 describe('an overstay to day 61', () => theOverstay(given));

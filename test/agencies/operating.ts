@@ -1,4 +1,4 @@
-import { agencies, Alert } from '@timpora/contracts';
+import { agencies, Alert, EnforcementAlert, type AnyFact } from '@timpora/contracts';
 
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
@@ -7,6 +7,7 @@ import { toldOfResidents } from './residents.js';
 
 const everyAgency = [
   'GET /api/access-log',
+  'GET /api/alerts/waiting',
   'GET /api/alerts/{issuer}/{factId}/advice',
   'GET /api/changes',
   'GET /api/changes/stream',
@@ -72,6 +73,7 @@ const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 const alsoOwn: Readonly<Record<string, readonly string[]>> = {
   imigrasi: [
     'GET /api/identity-links/proposals',
+    'POST /api/enforcement-alerts/{factId}/close',
     'POST /api/identity-keys/restate',
     'POST /api/identity-links/proposals',
     'POST /api/identity-links/proposals/{factId}/confirm',
@@ -85,11 +87,12 @@ const ofAskers = [
   'POST /api/identity-questions/same-person',
   'POST /api/identity-questions/{factId}/withdraw',
 ];
-const hasAlerts = (agency: string): boolean => Alert.statedBy === 'all' || Alert.statedBy.some((stater) => stater === agency);
+const states = (agency: string, { statedBy }: AnyFact): boolean => statedBy === 'all' || statedBy.some((stater) => stater === agency);
 const routesOf = (agency: string): string[] => [
-  ...everyAgency.filter((route) => hasAlerts(agency) || !route.includes('/api/alerts/')),
+  ...everyAgency.filter((route) => states(agency, Alert) || !route.includes('/api/alerts/')),
   ...(alsoOwn[agency] ?? []),
   ...(agency === 'imigrasi' ? [] : ofAskers),
+  ...(states(agency, EnforcementAlert) ? ['POST /api/enforcement-alerts/{factId}/accept-offer'] : []),
   ...Object.entries(own[agency] ?? {}).flatMap(([path, verbs]) => [
     `POST /api/${path}`,
     ...verbs.map((verb) => `POST /api/${path}/{factId}/${verb}`),

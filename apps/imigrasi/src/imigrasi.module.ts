@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AgencyModule, AnswerUnalike } from '@timpora/agency';
+import { AgencyModule, AnswerUnalike, CloseReviewed, ReviewedController, tellReviewed } from '@timpora/agency';
 import { ForeignNational, IdentityQuestion, MinorPermit, StayPermit, TravelDocument } from '@timpora/contracts';
 
 import { changeReportInvariant } from './change-reports/change-report.policy.js';
@@ -101,7 +101,7 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
   imports: [
     AgencyModule.for({
       ...{ member: 'imigrasi', invariants, timers, reactions },
-      consequences: (settings) => [keysFollow(settings)],
+      consequences: (settings) => [keysFollow(settings), tellReviewed],
       migrations: [CreateImigrasi1764000000010, CreateLinkProposals1764000000011],
     }),
   ],
@@ -117,6 +117,7 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
     FinalDeparturesController,
     SponsorshipsController,
     ChangeReportsController,
+    ReviewedController,
   ],
   providers: [
     ...ofIdentities,
@@ -128,6 +129,7 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
     ...ofSponsorships,
     RecordFinalDeparture,
     ReportChange,
+    CloseReviewed,
   ],
 })
 export class ImigrasiModule {}

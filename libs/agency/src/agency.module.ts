@@ -2,7 +2,17 @@ import { Module, ValidationPipe, type DynamicModule, type Provider, type Type } 
 import { APP_INTERCEPTOR, APP_PIPE, ModuleRef } from '@nestjs/core';
 import { AccessModule, CreateAccessLog1764000000002, CreateClients1764000000041 } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
-import { Alert, catalogue, IdentityQuestion, legalBasis, mayState, purposesOf, type Catalogue, type Member } from '@timpora/contracts';
+import {
+  Alert,
+  catalogue,
+  EnforcementAlert,
+  IdentityQuestion,
+  legalBasis,
+  mayState,
+  purposesOf,
+  type Catalogue,
+  type Member,
+} from '@timpora/contracts';
 import { Clock, Exchange, ExchangeTransport, UnitOfWork } from '@timpora/exchange';
 import type { Logger, Metrics, Progress } from '@timpora/observing';
 import { DataSource } from 'typeorm';
@@ -12,6 +22,7 @@ import { alertEscalation, alertingProviders, rulesFor } from './alerts/alerting.
 import { AlertsController } from './alerts/alerts.controller.js';
 import { CreateAlerting1764000000007 } from './alerts/create-alerting.migration.js';
 import { CreateAlike1764000000008 } from './alerts/create-alike.migration.js';
+import { CreateWaiting1764000000009 } from './alerts/create-waiting.migration.js';
 import { CorrectFact } from './changing/correct-fact.js';
 import { FactsChangingController } from './changing/facts-changing.controller.js';
 import { RetractFact } from './changing/retract-fact.js';
@@ -22,6 +33,8 @@ import { ChangesController } from './changes/changes.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { DeskAlerts } from './desk/desk-alerts.js';
 import { DeskPages } from './desk/desk-pages.js';
+import { AcceptOffer } from './enforcement-alerts/accept-offer.js';
+import { EnforcementAlertsController } from './enforcement-alerts/enforcement-alerts.controller.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { IncidentsController } from './exchange/incidents.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -74,6 +87,7 @@ const exchangeOf = ({
         CreateAccessLog1764000000002,
         CreateAlerting1764000000007,
         CreateAlike1764000000008,
+        CreateWaiting1764000000009,
         CreateClients1764000000041,
         ...migrations,
       ],
@@ -153,12 +167,14 @@ const useCases: readonly Provider[] = [
   ...alertingProviders,
   RequestIdentity,
   SuspectDuplicate,
+  AcceptOffer,
 ];
 
 /** Who makes references asks nobody for them; who raises no alerts has none to take. */
 const asking = (member: Member): Type[] => [
   ...(mayState(catalogue, member, IdentityQuestion) ? [IdentityQuestionsController] : []),
   ...(mayState(catalogue, member, Alert) ? [AlertsController] : []),
+  ...(mayState(catalogue, member, EnforcementAlert) ? [EnforcementAlertsController] : []),
 ];
 
 /** What every agency has in common: its side of the exchange, reading, repairs, violations, health, access. An agency adds its own verbs. */

@@ -1,6 +1,9 @@
 export { type AgencyDefinition, type AgencyTimer } from './agency-definition.js';
 export { AgencyModule } from './agency.module.js';
 export { By } from './caller.js';
+export { CloseReviewed } from './enforcement-alerts/close-reviewed.js';
+export { ReviewedController } from './enforcement-alerts/reviewed.controller.js';
+export { tellReviewed } from './enforcement-alerts/tell-reviewed.js';
 export { AnswerUnalike } from './identity-questions/answer-unalike.js';
 export { findByKeys } from './identity/identity-keys.sql.js';
 export { keyOf, plainNumber, type DocumentSaying } from './identity/match-key.js';

@@ -228,6 +228,19 @@ export const alarmList = {
     },
     clearsWhen: null,
   },
+  'rule-fails': {
+    severity: 'serious',
+    title: { id: 'Aturan peringatan gagal', en: 'An alert rule fails' },
+    meaning: {
+      id: 'Satu aturan gagal menilai seorang penduduk. Aturan lain, fakta dan peringatan yang sudah terbuka berjalan terus; aturan itu dicoba lagi setiap menit, dan selama itu tidak memunculkan maupun menarik apa pun.',
+      en: 'A rule failed to judge a resident. Other rules, facts and alerts that are open go on; the rule is tried again every minute, and raises and withdraws nothing meanwhile.',
+    },
+    whatToDo: {
+      id: 'Nomor aturannya ada di about. Laporkan sebagai kesalahan perangkat lunak; bila mendesak, nyatakan aturannya berhenti dengan setelan rules.retired, yang menutup peringatannya.',
+      en: 'The number of the rule is in about. Report it as a fault of the software; where it presses, state the rule as retired by the setting rules.retired, which closes its alerts.',
+    },
+    clearsWhen: null,
+  },
   disk: {
     severity: 'serious',
     title: { id: 'Disk hampir penuh', en: 'The disk is almost full' },

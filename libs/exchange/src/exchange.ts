@@ -4,6 +4,7 @@ import { mayKnow, topicsHeardBy, type Member } from '@timpora/contracts';
 import { startTracing, type Tracing } from '@timpora/observing';
 import type { DataSource } from 'typeorm';
 
+import type { AlarmCode } from './alarm-list.js';
 import type { Decisions } from './agreeing/decisions.js';
 import { deliveryTo, type Delivery } from './agreeing/delivery.sql.js';
 import { goBackTo, keysWaitedFor } from './applying/positions.sql.js';
@@ -149,6 +150,11 @@ export class Exchange<Me extends Member> {
   async close(): Promise<void> {
     await this.keys.tracing.stop();
     if (this.db.isInitialized) await this.db.destroy();
+  }
+
+  /** Says what only the code above the exchange can notice. @param about never a person */
+  alarm(code: AlarmCode, about: string): void {
+    this.assembly.alarms.raise(code, about);
   }
 
   private tell(outcome: RetryOutcome | null): void {

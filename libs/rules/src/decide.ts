@@ -53,6 +53,8 @@ export interface Withdrawal {
 export interface Decision {
   readonly raise: readonly Finding[];
   readonly withdraw: readonly Withdrawal[];
+  /** What would be raised if there were news of those who are waited for. */
+  readonly waiting: readonly Finding[];
   /** Resolved alerts whose condition is gone: they may come back. */
   readonly gone: readonly KnownAlert[];
   /** When to judge again although no fact changed, unix ms. */
@@ -86,6 +88,7 @@ export function decide(situation: Situation): Decision {
   ];
   return {
     raise: mustWait ? [] : settled.map(({ finding }) => finding),
+    waiting: mustWait ? settled.map(({ finding }) => finding) : [],
     withdraw: absent.filter(({ isOpen }) => isOpen).map((alert) => ({ alert, ...whyGone(situation, alert) })),
     gone: absent.filter(({ isResolved, wasGone }) => isResolved && !wasGone),
     nextLookMs: looks.length === 0 ? null : Math.min(...looks),

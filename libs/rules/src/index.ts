@@ -8,6 +8,6 @@ export { whyAlike } from './matching.js';
 export type { Identity } from './matching.js';
 export { perhapsTheSamePerson } from './perhaps-the-same-person.js';
 export { dueDays, isSameFact, settleHours } from './rule.js';
-export type { Finding, On, Rule, RuleSettings } from './rule.js';
+export type { Finding, Judgement, On, Rule, RuleSettings } from './rule.js';
 export { findRule, rulesOf } from './rules.js';
 export type { Text } from './text.js';

@@ -1,6 +1,6 @@
 import { Listed, OneOf } from '@timpora/contracts';
 
-const outcomes = ['CONFIRMED', 'UNFOUNDED', 'HELPED', 'PASSED_ON'] as const;
+export const outcomes = ['CONFIRMED', 'UNFOUNDED', 'HELPED', 'PASSED_ON'] as const;
 
 export class AssignAlert {
   @Listed('UNIT') unit!: string;

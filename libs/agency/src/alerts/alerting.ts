@@ -8,9 +8,10 @@ import { escalatesOn } from './alert.policy.js';
 import { AssignAlert } from './assign-alert.js';
 import { EscalateAlert } from './escalate-alert.js';
 import { FollowRules, followingRules, kindsJudgedBy } from './follow-rules.js';
+import { Freshness } from './freshness.js';
 import { ResolveAlert } from './resolve-alert.js';
 
-export const alertingProviders = [FollowRules, Advise, AcknowledgeAlert, AssignAlert, ResolveAlert, EscalateAlert];
+export const alertingProviders = [Freshness, FollowRules, Advise, AcknowledgeAlert, AssignAlert, ResolveAlert, EscalateAlert];
 
 /** Alerts that nobody looked at go one level up, at every agency. */
 export const alertEscalation = { name: 'alert-escalation', fact: Alert, next: escalatesOn, useCase: EscalateAlert };

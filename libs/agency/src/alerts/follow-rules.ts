@@ -1,15 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  choiceOn,
-  IdentityLink,
-  legalDayOf,
-  mayHold,
-  settingOn,
-  statersOf,
-  type Day,
-  type Member,
-  type StatedValues,
-} from '@timpora/contracts';
+import { choiceOn, IdentityLink, legalDayOf, mayHold, settingOn, type Day, type Member, type StatedValues } from '@timpora/contracts';
 import { Clock, Exchange, UnitOfWork, ownCaller, statedValues, type Transaction } from '@timpora/exchange';
 import type { Logger } from '@timpora/observing';
 import {
@@ -18,9 +8,9 @@ import {
   perhapsTheSamePerson,
   rulesOf,
   settleHours,
-  silentOwners,
   type Decision,
-  type Hearing,
+  type Finding,
+  type Judgement,
   type On,
   type Rule,
 } from '@timpora/rules';
@@ -29,9 +19,14 @@ import type { EntityManager } from 'typeorm';
 import type { View } from '../reading/kinds.js';
 import { LOGGER, VIEW } from '../tokens.js';
 import { markOthers } from './alike.sql.js';
+import { Freshness, type SilentOwners } from './freshness.js';
 import { forgetGone, knownOf, noteGone, type Known } from './judged.sql.js';
 import { alertIdOf, raiseAlert, withdrawAlert } from './raise-alert.js';
 import type { Comparing } from './suspicions.js';
+import { keepWaiting, type WaitingAlert } from './waiting.sql.js';
+
+/** A rule that is retired is asked nothing, not even one that fails. */
+const nothingFound: Judgement = { findings: [], nextLook: null };
 
 /** The name by which looks at residents are asked for. */
 export const followingRules = 'rules';
@@ -69,7 +64,7 @@ interface Looking {
   readonly subjectRef: string;
   readonly on: On;
   readonly nowMs: number;
-  readonly hearings: readonly Hearing[];
+  readonly silent: SilentOwners;
 }
 
 /** Judges one resident by the rules of this agency: raises alerts, and takes back those that hold no more. */
@@ -79,6 +74,7 @@ export class FollowRules {
 
   constructor(
     private readonly exchange: Exchange<Member>,
+    private readonly freshness: Freshness,
     private readonly unitOfWork: UnitOfWork<Member>,
     private readonly clock: Clock,
     @Inject(VIEW) private readonly view: View,
@@ -93,7 +89,8 @@ export class FollowRules {
     const comparing = this.comparing(on);
     const known = await knownOf(db, this.view, { subjectRef, comparing });
     const unlinked = await this.unlinked(db, known, comparing);
-    const looking: Looking = { known, unlinked, subjectRef, on, nowMs, hearings: await this.hearings() };
+    const silent = await this.freshness.silentOwners(this.rules, on);
+    const looking: Looking = { known, unlinked, subjectRef, on, nowMs, silent };
     const decisions = this.rules.map((rule) => ({ rule, decision: this.decide(rule, looking) }));
     await this.carryOut(looking, decisions);
     const all = decisions.map(({ decision }) => decision);
@@ -104,6 +101,11 @@ export class FollowRules {
     await noteGone(
       db,
       all.flatMap(({ gone }) => gone.map(({ factId }) => factId)),
+    );
+    await keepWaiting(
+      db,
+      [...known.references, subjectRef],
+      decisions.flatMap(({ rule, decision }) => decision.waiting.map((finding) => waitingOf(rule, finding, looking))),
     );
     await markOthers(db, known.others);
     const looks = all.flatMap(({ nextLookMs }) => nextLookMs ?? []);
@@ -130,20 +132,22 @@ export class FollowRules {
       return this.judge(rule, looking);
     } catch {
       this.log.error('rule.failed', { code: rule.id });
-      return { raise: [], withdraw: [], gone: [], nextLookMs: looking.nowMs + retryAfterMs };
+      this.exchange.alarm('rule-fails', rule.id);
+      return { raise: [], withdraw: [], waiting: [], gone: [], nextLookMs: looking.nowMs + retryAfterMs };
     }
   }
 
-  private judge(rule: Rule, { known, unlinked, on, nowMs, hearings }: Looking): Decision {
+  private judge(rule: Rule, { known, unlinked, on, nowMs, silent }: Looking): Decision {
     const arrivalMs = known.newestArrivalMs(rule.reads);
+    const isRetired = on.settings.choice('rules.retired').split(' ').includes(rule.id);
     return decide({
-      judgement: rule.judge(known.facts, on),
+      judgement: isRetired ? nothingFound : rule.judge(known.facts, on),
+      isRetired,
       alerts: known.alerts.filter((alert) => alert.rule === rule.id),
       nowMs,
       settleMs: on.settings.number(settleHours(rule)) * 3_600_000,
       newestArrivalMs: arrivalMs === null ? null : this.clock.domainMsOf(arrivalMs),
-      waitingFor: silentOwners(hearings, { owners: this.ownersRead(rule), nowMs, hours: on.settings.number('freshness.hours') }),
-      isRetired: on.settings.choice('rules.retired').split(' ').includes(rule.id),
+      waitingFor: silent(rule),
       standingOf: (ref) => known.standingOf(ref),
       linkEnding: (alert) =>
         unlinked.some(({ facts }) => rule.judge(facts, on).findings.some((finding) => isAbout(finding)(alert)))
@@ -152,20 +156,6 @@ export class FollowRules {
       wasFollowed: (anchor) =>
         known.alerts.some((alert) => alert.rule === rule.follows && alert.isOpen && alert.anchor.factId === anchor.factId),
     });
-  }
-
-  /** Everybody else whose facts the rule reads. */
-  private ownersRead(rule: Rule): readonly string[] {
-    const { member, catalogue } = this.view;
-    const kinds = rule.reads.flatMap((kind) => catalogue.factByKind.get(kind) ?? []);
-    return [...new Set(kinds.flatMap((fact) => statersOf(catalogue, fact)))].filter((owner) => owner !== member);
-  }
-
-  /** Asked only where a rule reads what others state. */
-  private async hearings(): Promise<readonly Hearing[]> {
-    if (this.rules.every((rule) => this.ownersRead(rule).length === 0)) return [];
-    const hearings = await this.exchange.hearings();
-    return hearings.map(({ heardAtMs, ...hearing }) => ({ ...hearing, heardMs: this.clock.domainMsOf(heardAtMs) }));
   }
 
   /** Alerts are facts: stated in a transaction of their own, which may come again when this look does not end; twice is once. */
@@ -182,3 +172,9 @@ export class FollowRules {
     });
   }
 }
+
+const waitingOf = (rule: Rule, { anchor, branch, since }: Finding, { known, subjectRef, silent }: Looking): WaitingAlert => ({
+  ...{ ruleId: rule.id, branch: branch ?? null, subjectRef: known.subjectOf(anchor) ?? subjectRef },
+  ...{ anchor: { kind: anchor.kind, factId: anchor.factId, owner: anchor.owner ?? '' } },
+  ...{ waitingFor: silent(rule), conditionSince: since },
+});

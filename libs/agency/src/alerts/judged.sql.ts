@@ -36,6 +36,8 @@ export interface Known {
   readonly alerts: readonly (KnownAlert & { readonly rule: string })[];
   /** What makes several references this one resident, the newest first. */
   readonly links: readonly FactReference[];
+  /** Those by which the resident is named. */
+  readonly references: readonly string[];
   /** Residents who are to be looked at, too. */
   readonly others: readonly string[];
   standingOf(ref: FactReference): Standing | null;
@@ -101,6 +103,7 @@ function known(member: Member, rows: readonly Row[], suspected: Suspected): Know
     facts: { ...factsIn(rows), suspicions: suspected.suspicions },
     alerts: rows.filter(({ kind, issuer, body }) => kind === Alert.kind && issuer === member && body !== null).map(alertIn),
     links: links.sort((one, other) => other.known_ms - one.known_ms).map(refOf),
+    references: [...new Set(rows.flatMap(({ subject_ref }) => subject_ref ?? []))],
     others: suspected.others,
     standingOf: (ref) => {
       const row = rowOf(ref);

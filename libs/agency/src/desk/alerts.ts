@@ -19,6 +19,16 @@ export interface AlertOnDesk {
   readonly name: string | null;
   /** What to do first, and why it may be harmless. */
   readonly advice: Words | null;
+  /** Members from whom there is no news, which might explain it. */
+  readonly waitingFor?: readonly string[];
+}
+
+/** What is held back until there is news. */
+export interface WaitingOnDesk {
+  readonly title: Words;
+  readonly subjectRef: string;
+  readonly name: string | null;
+  readonly waitingFor: readonly string[];
 }
 
 const text = (fact: ShownFact | undefined, field: string): string | null => {
@@ -38,12 +48,23 @@ function districtOf(alert: ShownFact, facts: readonly ShownFact[]): string | nul
 export const alertsOnDesk = (
   view: View,
   alerts: readonly ShownFact[],
-  { facts, advice }: { readonly facts: readonly ShownFact[]; readonly advice: ReadonlyMap<string, Words> },
+  { facts, advice, silent = () => [] }: KnownBeside,
 ): readonly AlertOnDesk[] =>
   alerts.map((fact) => {
-    const own = facts.filter(({ subjectRef }) => subjectRef !== null && subjectRef === fact.subjectRef);
-    return { fact, district: districtOf(fact, own), name: nameIn(view, own), advice: advice.get(fact.factId) ?? null };
+    const own = factsOf(facts, fact.subjectRef);
+    const beside = { district: districtOf(fact, own), name: nameIn(view, own), advice: advice.get(fact.factId) ?? null };
+    return { fact, ...beside, waitingFor: silent(fact) };
   });
+
+interface KnownBeside {
+  readonly facts: readonly ShownFact[];
+  readonly advice: ReadonlyMap<string, Words>;
+  /** Members from whom there is no news about what an alert's rule reads. */
+  readonly silent?: (alert: ShownFact) => readonly string[];
+}
+
+export const factsOf = (facts: readonly ShownFact[], subject: string | null): readonly ShownFact[] =>
+  facts.filter(({ subjectRef }) => subjectRef !== null && subjectRef === subject);
 
 /** Alerts of one desk, or of one agency, in one district. */
 export interface AlertGroup {

@@ -53,7 +53,8 @@ export class DeskController {
   async start(@Req() request: PrincipalRequest): Promise<string> {
     const alerts = await this.alerts.find(mostAlerts);
     const subjects = [...alerts.open, ...alerts.closed].flatMap(({ fact: { subjectRef } }) => subjectRef ?? []);
-    return this.pages.show(request, (desk) => startPage(desk, alerts), subjects);
+    const waiting = alerts.waiting.map(({ subjectRef }) => subjectRef);
+    return this.pages.show(request, (desk) => startPage(desk, alerts), [...subjects, ...waiting]);
   }
 
   @Needs('read-facts', 'session')

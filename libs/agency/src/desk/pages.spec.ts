@@ -275,7 +275,7 @@ describe('the start', () => {
     advice: { id: 'Undang dengan ramah.', en: 'Send a kind invitation.' },
   });
   const startOf = (open: readonly AlertOnDesk[], closed: readonly AlertOnDesk[] = [], desk = aDesk()): string =>
-    wordsOf(framed(desk, startPage(desk, { open, closed })));
+    wordsOf(framed(desk, startPage(desk, { open, closed, waiting: [] })));
 
   it('says of each alert by desk and district about whom it is, what to do first and by when', () => {
     const words = startOf([
@@ -307,6 +307,17 @@ describe('the start', () => {
     );
   });
 
+  it('says what is held back and whose news is waited for, and marks what is open', () => {
+    const title = { id: 'SKTT pertama belum ada', en: 'First residence paper missing' };
+    const waiting = [{ title, subjectRef, name: null, waitingFor: ['imigrasi'] }];
+    const desk = aDesk({ language: 'en' });
+    const words = wordsOf(framed(desk, startPage(desk, { open: [{ ...anAlert(), waitingFor: ['disnaker'] }], closed: [], waiting })));
+    expect(words).toMatch(
+      /Waiting for news \(1\) .* First residence paper missing: Resident …000001 ?\. Waiting for news from Immigration/,
+    );
+    expect(words).toMatch(/Send a kind invitation\. Waiting for news from Manpower \(Disnaker\)/);
+  });
+
   it('says that there is nothing to look at, and that more is there than shown', () => {
     expect(startOf([])).toContain('Tidak ada yang perlu dilihat sekarang');
     expect(startOf(Array.from({ length: 100 }, (_, at) => anAlert({}, { factId: `${at}` })))).toContain('Hanya yang paling mendesak');
@@ -316,7 +327,7 @@ describe('the start', () => {
 
 describe('every page', () => {
   const pagesOf = (desk: Desk): readonly string[] => [
-    framed(desk, startPage(desk, { open: [], closed: [] })),
+    framed(desk, startPage(desk, { open: [], closed: [], waiting: [] })),
     framed(desk, findPage(desk, 'zo', { residents: [], facts: [] })),
     shown(
       aResident({

@@ -1,8 +1,8 @@
 import { findEntry, wordsOfCode, wordsOfMember, type Words } from '@timpora/contracts';
 
 import type { ShownFact } from '../reading/facts.sql.js';
-import { alertOnPage, closedAlertOnPage } from './alert-on-page.js';
-import { groupsOf, unitOf, type AlertGroup, type AlertOnDesk } from './alerts.js';
+import { alertOnPage, closedAlertOnPage, waitingOnPage } from './alert-on-page.js';
+import { groupsOf, unitOf, type AlertGroup, type AlertOnDesk, type WaitingOnDesk } from './alerts.js';
 import { say, type Desk } from './desk.js';
 import { searchForm } from './find-page.js';
 import type { Page } from './frame.js';
@@ -15,6 +15,7 @@ export const mostAlerts = 100;
 export interface AlertsOfStart {
   readonly open: readonly AlertOnDesk[];
   readonly closed: readonly AlertOnDesk[];
+  readonly waiting: readonly WaitingOnDesk[];
 }
 
 const ofMember = ({ issuer }: ShownFact): string => issuer;
@@ -65,13 +66,21 @@ const closedOnPage = (desk: Desk, closed: readonly AlertOnDesk[]): Html =>
       ${closed.map((alert) => closedAlertOnPage(desk, alert))}
     </ul>`;
 
+const heldBack = (desk: Desk, waiting: readonly WaitingOnDesk[]): Html =>
+  html`<h2>${say(desk, texts.alertsWaiting)} (${waiting.length})</h2>
+    <p class="hint">${say(desk, texts.waitingWhy)}</p>
+    <ul>
+      ${waiting.map((each) => waitingOnPage(desk, each))}
+    </ul>`;
+
 /** Where a session begins: whom to look after first, then the search. */
-export function startPage(desk: Desk, { open, closed }: AlertsOfStart): Page {
+export function startPage(desk: Desk, { open, closed, waiting }: AlertsOfStart): Page {
   return {
     title: say(desk, texts.start),
     content: html`${searchForm(desk)}
     ${open.length === 0 ? nothingOpen(desk) : html`<p class="hint">${say(desk, texts.alertsWhat)} ${say(desk, texts.alertsHow)}</p>`}
     ${open.length >= mostAlerts && html`<p class="notice">${say(desk, texts.moreAlerts)} ${mostAlerts}</p>`}
-    ${partsOf(desk, open).map((part) => partOnPage(desk, part))} ${closed.length > 0 && closedOnPage(desk, closed)}`,
+    ${partsOf(desk, open).map((part) => partOnPage(desk, part))} ${waiting.length > 0 && heldBack(desk, waiting)}
+    ${closed.length > 0 && closedOnPage(desk, closed)}`,
   };
 }

@@ -70,6 +70,12 @@ export const texts = words({
   alerts: ['Peringatan terbuka', 'Open alerts'],
   alertsOfOthers: ['Peringatan instansi lain', 'Alerts of other agencies'],
   alertsForTeam: ['Diminta dari tim', 'Asked of the team'],
+  alertsWaiting: ['Menunggu kabar', 'Waiting for news'],
+  waitingWhy: [
+    'Hal berikut belum dimunculkan sebagai peringatan: penjelasannya mungkin sedang dalam perjalanan. Tidak ada yang perlu dilakukan.',
+    'The following is not raised as an alert yet: what explains it may be on its way. There is nothing to do.',
+  ],
+  waitingFor: ['Menunggu kabar dari', 'Waiting for news from'],
   alertsClosed: ['Baru ditutup', 'Closed lately'],
   alertsWhat: [
     'Peringatan adalah saran untuk melihat, bukan sangkaan. Sistem tidak memutuskan apa pun, dan sering kali ada penjelasan yang wajar.',

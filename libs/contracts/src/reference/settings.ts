@@ -49,9 +49,9 @@ const settings: readonly Setting[] = [
   { name: 'freshness.hours', value: 24, from: '2025-01-01', ask: 'all members' },
   {
     name: 'enforcement.rules',
-    value: 'AL-02 AL-06',
+    value: 'AL-02 AL-06 REVIEWED',
     from: '2025-01-01',
-    ask: 'Timpora meeting: rules that other enforcement members hear of',
+    ask: 'Timpora meeting: rules that other enforcement members hear of, and whether of confirmed breaches (REVIEWED)',
   },
   { name: 'rules.retired', value: '', from: '2025-01-01', ask: 'Timpora meeting: rules whose alerts were unfounded too often' },
   ...ofRule('AL-01', { settleHours: 8, dueWorkingDays: 3 }),

@@ -7,5 +7,7 @@ export interface Consequence<Me extends Member = Member> {
   /** Whose change calls for it. */
   readonly facts: readonly AnyFact[];
   /** States what now follows about this resident, and nothing when it is stated already. Its own statements have no consequences. */
-  follow(tx: Transaction<Me>, subjectRef: string): Promise<void>;
+  follow?(tx: Transaction<Me>, subjectRef: string): Promise<void>;
+  /** The same of a fact that is about nobody, by its id. */
+  followFact?(tx: Transaction<Me>, factId: string): Promise<void>;
 }

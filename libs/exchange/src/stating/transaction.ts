@@ -151,7 +151,8 @@ export class Transaction<Me extends Member> {
   async finish(): Promise<boolean> {
     for (const consequence of this.drafting.owner.consequences) {
       const touched = this.touched.filter(({ fact }) => consequence.facts.includes(fact));
-      for (const subjectRef of new Set(touched.flatMap((each) => each.subjectRef ?? []))) await consequence.follow(this, subjectRef);
+      for (const subjectRef of new Set(touched.flatMap((each) => each.subjectRef ?? []))) await consequence.follow?.(this, subjectRef);
+      for (const { factId, subjectRef } of touched) if (subjectRef === null) await consequence.followFact?.(this, factId);
     }
     await this.flush();
     return this.touched.length > 0;
