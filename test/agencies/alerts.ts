@@ -70,8 +70,11 @@ export function alerts(given: () => RunningExchange): void {
     const alert = await raised('disnaker', { ruleId: 'AL-30' });
     await eventually(() => client().holders(alert as unknown as ShownFact), heldBy('disnaker', '1'));
     expect(await client().outcome('imigrasi', `${path(alert)}/acknowledge`, undefined, { version: '1' })).toBe('404 fact.not-found');
-    const { body } = await client().get<{ title: { en: string } }>('disnaker', `/api/alerts/disnaker/${alert.factId}/advice`);
-    expect(body.title.en).toBe('This rule is not known here yet');
+    const { body } = await client().get<{ title: { en: string }; advice: { en: string } }>(
+      'disnaker',
+      `/api/alerts/disnaker/${alert.factId}/advice`,
+    );
+    expect([body.title.en, body.advice.en]).toEqual(['Left for good, record still open', 'This rule is not known here yet']);
     expect(await client().asked('disnaker', `/api/alerts/disnaker/${newId()}/advice`)).toBe('404 alert.not-found');
   });
 

@@ -11,7 +11,6 @@ export const beyondSixtyText: Text = {
 export const overstayBeyondSixty: Rule = {
   id: 'AL-02',
   version: 1,
-  title: { id: 'Izin tinggal berakhir lebih dari 60 hari', en: 'Stay permit ended more than 60 days ago' },
   owner: 'imigrasi',
   reads: ['stay-permit', 'permit-application', 'final-departure'],
   urgency: 'URGENT',

@@ -11,7 +11,6 @@ export const chargeZoneText: Text = {
 export const overstayChargeZone: Rule = {
   id: 'AL-01',
   version: 1,
-  title: { id: 'Izin tinggal berakhir', en: 'Stay permit ended' },
   owner: 'imigrasi',
   reads: ['stay-permit', 'permit-application', 'final-departure'],
   urgency: 'SOON',

@@ -16,7 +16,6 @@ const texts: Readonly<Record<string, Text>> = { CHARGE_ZONE: chargeZoneText, DEP
 export const overstayDaySixty: Rule = {
   id: 'AL-03',
   version: 1,
-  title: { id: 'Hari ke-60 sejak izin tinggal berakhir', en: 'Day 60 since the stay permit ended' },
   owner: 'imigrasi',
   reads: ['stay-permit', 'permit-application', 'final-departure'],
   urgency: 'SOON',

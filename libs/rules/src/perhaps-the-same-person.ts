@@ -19,7 +19,6 @@ function findingOf(alike: readonly Suspicion[], { anchor, basis }: Suspicion): F
 export const perhapsTheSamePerson: Rule = {
   id: 'AL-21',
   version: 1,
-  title: { id: 'Mungkin orang yang sama tercatat dua kali', en: 'Perhaps the same person twice' },
   owner: 'dukcapil',
   reads: ['foreign-national', 'travel-document'],
   asks: ['identity-question', 'review'],

@@ -10,7 +10,6 @@ const lateAfterDays = 15;
 export const residencePaperMissing: Rule = {
   id: 'AL-12',
   version: 1,
-  title: { id: 'SKTT pertama belum ada', en: 'First residence paper missing' },
   owner: 'dukcapil',
   reads: ['stay-permit', 'minor-permit', 'residence', 'change-report', 'final-departure'],
   urgency: 'ORDINARY',

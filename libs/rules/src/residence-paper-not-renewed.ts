@@ -15,7 +15,6 @@ function lateOn(facts: JudgedFacts, { body: { issuedOn, lastExtendedOn } }: AnyP
 export const residencePaperNotRenewed: Rule = {
   id: 'AL-13',
   version: 1,
-  title: { id: 'SKTT belum diperbarui', en: 'Residence paper not renewed' },
   owner: 'dukcapil',
   reads: ['stay-permit', 'minor-permit', 'residence', 'change-report', 'final-departure'],
   urgency: 'ORDINARY',

@@ -52,7 +52,6 @@ export interface Enforcement {
 export interface Rule {
   readonly id: 'AL-01' | 'AL-02' | 'AL-03' | 'AL-06' | 'AL-12' | 'AL-13' | 'AL-21';
   readonly version: number;
-  readonly title: Text;
   /** The member that judges, and states the alert. */
   readonly owner: Agency;
   readonly reads: readonly (JudgedKind | 'foreign-national' | 'travel-document')[];

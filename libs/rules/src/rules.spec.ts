@@ -1,4 +1,4 @@
-import { choiceOn, fieldsOf, ForeignNational, settingOn } from '@timpora/contracts';
+import { choiceOn, fieldsOf, ForeignNational, settingOn, wordsOfCode } from '@timpora/contracts';
 
 import { judged, aFact, onDay } from './a-desk.kit.js';
 import { asRead, fieldsRead, noFacts } from './facts.js';
@@ -44,7 +44,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
 
   it('advises in both languages, names nobody and accuses nobody', () => {
     const advice = rule.advice(noFacts, { kind: 'stay-permit', factId: 'x' }, onDay('2026-06-15'));
-    for (const text of [rule.title, advice]) {
+    for (const text of [wordsOfCode({ kind: 'alert', field: 'ruleId', code: rule.id }), advice]) {
       expect(text.id).not.toBe(text.en);
       expect(`${text.id} ${text.en}`).not.toMatch(/pelanggaran|violation|ilegal|illegal|guilty|bersalah/i);
     }

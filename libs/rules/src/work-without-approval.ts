@@ -50,7 +50,6 @@ const withoutEmployment = (facts: JudgedFacts, on: On): readonly Finding[] =>
 export const workWithoutApproval: Rule = {
   id: 'AL-06',
   version: 1,
-  title: { id: 'Bekerja tanpa pengesahan RPTKA pemberi kerja ini', en: 'Work without an approval of this employer' },
   owner: 'disnaker',
   reads: ['employment', 'teacher-assignment', 'work-plan', 'sponsorship'],
   urgency: 'SOON',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@timpora/access';
-import { Alert, type AlertBody } from '@timpora/contracts';
+import { Alert, wordsOfCode, type AlertBody } from '@timpora/contracts';
 import { Clock, statedValues } from '@timpora/exchange';
 import { findRule, noFacts, type Text } from '@timpora/rules';
 import { DataSource } from 'typeorm';
@@ -40,9 +40,10 @@ export class Advise {
     const { ruleId, anchor } = body;
     const rule = findRule(ruleId);
     const subjectRef = alert.subjectRef ?? null;
-    if (!rule) return { subjectRef, ruleId, title: unknownRule, advice: unknownRule };
+    const title = wordsOfCode({ kind: Alert.kind, field: 'ruleId', code: ruleId });
+    if (!rule) return { subjectRef, ruleId, title, advice: unknownRule };
     const facts = subjectRef === null ? noFacts : (await knownOf(this.db, this.view, { subjectRef })).facts;
     const on = onDay(this.clock.legalDay(), await statedValues(this.db));
-    return { subjectRef, ruleId, title: rule.title, advice: rule.advice(facts, anchor, on) };
+    return { subjectRef, ruleId, title, advice: rule.advice(facts, anchor, on) };
   }
 }

@@ -453,7 +453,7 @@ export const codeWords: Table = {
   'ruleId.AL-03': ['Hari ke-60 sejak izin tinggal berakhir', 'Day 60 since the stay permit ended'],
   'ruleId.AL-04': ['Izin berakhir, pemegang di luar negeri', 'Permit ended, holder abroad'],
   'ruleId.AL-05': ['Kegiatan belum sesuai dengan izin', 'Activity does not fit the permit yet'],
-  'ruleId.AL-06': ['Bekerja, pengesahan pemberi kerja belum ditemukan', 'Work without an own approval'],
+  'ruleId.AL-06': ['Bekerja, pengesahan pemberi kerja belum ditemukan', 'Work, approval of this employer not found yet'],
   'ruleId.AL-07': ['Pengesahan berakhir, pekerjaan masih tercatat', 'Approval ended, work goes on'],
   'ruleId.AL-08': ['Pekerjaan sementara lebih dari enam bulan', 'Temporary work longer than six months'],
   'ruleId.AL-09': ['Jabatan tertutup bagi tenaga kerja asing', 'Position not open to foreign workers'],
