@@ -1,73 +1,38 @@
-import { parseArgs } from 'node:util';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { addClient, listClients, revokeClient, rotateClient } from '@timpora/access';
-import { agencies, type Agency } from '@timpora/contracts';
-import { StackProblem } from '@timpora/stack';
-import pg from 'pg';
+import { clientCommands, ClientsProblem, manageClientsOf } from '@timpora/access';
+import { settingsFrom, SettingsError, type Settings } from '@timpora/config';
+import { findRunningStack, membership, StackProblem } from '@timpora/stack';
 
-import { patientOf } from './doctor/patient.js';
+import { folder } from './launch/options.js';
 
-const usage = `npm run credentials -- <agency> list
-npm run credentials -- <agency> add <client>
-npm run credentials -- <agency> rotate <client> [--overlap-hours 168]
-npm run credentials -- <agency> revoke <client>
-  agency: ${agencies.join(', ')}; --base-port and --stack-port as for npm start
-  client: letters, digits, dots and hyphens, such as registry-sync`;
-
-/** What an operator does with the systems that get their own tokens. @returns what is told */
-async function manage(
-  db: pg.Client,
-  { verb, client, overlapHours }: { verb: string; client: string; overlapHours: number },
-): Promise<string> {
-  const told = (secret: string | null, refused: string): string => {
-    if (secret === null) throw new StackProblem(refused);
-    return `client id      ${client}\nclient secret  ${secret}\nIt is not shown again.`;
-  };
-  if (verb === 'list') return listed(await listClients(db));
-  if (verb === 'add') return told(await addClient(db, client), 'There is such a client already; rotate its secret.');
-  if (verb === 'rotate') return told(await rotateClient(db, client, overlapHours), 'There is no such client, or it is revoked.');
-  if (verb !== 'revoke') throw new StackProblem(usage);
-  if (!(await revokeClient(db, client))) throw new StackProblem('There is no such client.');
-  return `${client} gets no tokens any more; those that it holds end within seconds.`;
-}
-
-function listed(secrets: Awaited<ReturnType<typeof listClients>>): string {
-  if (secrets.length === 0) return 'No client has a secret.';
-  const shown = (at: Date | null, never: string): string => at?.toISOString() ?? never;
-  return secrets
-    .map(({ client, createdAt, endsAt, lastUsedAt }) =>
-      [client, `made ${createdAt.toISOString()}`, `ends ${shown(endsAt, 'never')}`, `last used ${shown(lastUsedAt, 'never')}`].join('  '),
-    )
-    .join('\n');
-}
-
+/** What an operator does with the systems that get their own tokens at one agency. */
+const [member = '', ...args] = process.argv.slice(2);
 try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      'overlap-hours': { type: 'string', default: '168' },
-      'base-port': { type: 'string', default: '4101' },
-      'stack-port': { type: 'string', default: '4190' },
-    },
-  });
-  const [agency = '', verb = '', client = ''] = positionals;
-  const overlap = Number(values['overlap-hours']);
-  const isFit = agencies.some((name) => name === agency) && (verb === 'list' || /^[a-z0-9][a-z0-9.-]{1,59}$/.test(client)) && overlap >= 0;
-  if (!isFit) throw new StackProblem(usage);
-  const [settings] = patientOf({
-    agency: agency as Agency,
-    basePort: Number(values['base-port']),
-    stackPort: Number(values['stack-port']),
-  }).agencies;
-  const { host, port, name: database, user, password, tls } = settings?.database ?? {};
-  const db = new pg.Client({ host, port, database, user, password, ssl: tls ? { rejectUnauthorized: true } : false });
-  await db.connect();
-  try {
-    console.log(await manage(db, { verb, client, overlapHours: overlap }));
-  } finally {
-    await db.end();
-  }
+  console.log(await manageClientsOf(await placeOf(member), args));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  const isForeseen = [ClientsProblem, StackProblem, SettingsError].some((kind) => error instanceof kind);
+  console.error(isForeseen ? (error as Error).message : error);
   process.exitCode = 1;
+}
+
+/** As its own service sees it, when the environment says so; else on the stack that runs. */
+async function placeOf(member: string): Promise<Pick<Settings, 'member' | 'database'>> {
+  if (process.env['TIMPORA_DATABASE_HOST']) return settingsFrom(process.env, member);
+  const { admitted } = membership(folder);
+  if (admitted.length === 0) throw new StackProblem('There is no exchange yet; start it with `npm start`.');
+  if (!admitted.includes(member)) {
+    const usage = clientCommands.replace(/^(?=[a-z])/gm, 'npm run credentials -- <agency> ');
+    throw new StackProblem(
+      `${member ? `${member} is no member of this exchange` : 'Say whose clients'}; members are ${admitted.join(', ')}.\n${usage}`,
+    );
+  }
+  const { postgres } = await findRunningStack(folder);
+  const file = join(folder, 'secrets', `database-${member}`);
+  if (!existsSync(file))
+    throw new StackProblem(`${file} is missing: the password of its database is kept elsewhere; set TIMPORA_DATABASE_*.`);
+  const password = readFileSync(file, 'utf8').trim();
+  const { host, port } = postgres;
+  return { member, database: { host, port, name: member, user: member, password, poolSize: 1, tls: false } };
 }

@@ -1,4 +1,5 @@
-import { addClient, revokeClient, rotateClient } from '@timpora/access';
+import { addClient, manageClientsOf, revokeClient, rotateClient } from '@timpora/access';
+import { settingsFrom } from '@timpora/config';
 import { agencies, type Agency } from '@timpora/contracts';
 
 import { eventually } from '../eventually.js';
@@ -62,6 +63,25 @@ export function credentials(given: () => RunningExchange): void {
     expect([...(await good()), await outcome('polres', 'rotating', third), await outcome('polres', 'rotating', last)]).toEqual([
       ...[refused, refused, refused, '200'],
     ]);
+  });
+
+  it('an operator does all of it by commands, and is told what cannot be done', async () => {
+    const settings = settingsFrom(given().environments.disdik, 'disdik');
+    const does = (...args: readonly string[]): Promise<string> =>
+      manageClientsOf(settings, args).catch((error: Error) => `refused: ${error.message}`);
+    const secretIn = (told: string): string => /^client secret {2}(\S+)$/m.exec(told)?.[1] ?? told;
+    expect(await does('list')).not.toContain('by-command');
+    const first = secretIn(await does('add', 'by-command'));
+    expect(await does('add', 'by-command')).toContain('refused: by-command is there already');
+    const second = secretIn(await does('rotate', 'by-command', '--overlap-hours', '2'));
+    expect(await Promise.all([first, second].map((secret) => outcome('disdik', 'by-command', secret)))).toEqual(['200', '200']);
+    const list = await does('list');
+    expect(list.match(/^by-command {2}made \S+ {2}ends (never|\S+Z) {2}last used \S+Z$/gm)).toHaveLength(2);
+    expect([list.includes(first), list.includes(second)]).toEqual([false, false]);
+    expect(await does('revoke', 'by-command')).toContain('by-command gets no tokens any more');
+    expect(await outcome('disdik', 'by-command', second)).toBe(refused);
+    expect(await does('rotate', 'by-command')).toContain('refused: There is no client by-command, or it was revoked');
+    expect(await does('revoke', 'nobody')).toContain('refused: There is no client nobody');
   });
 
   it('a revoked system gets no token, and those that it holds end', async () => {

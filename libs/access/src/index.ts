@@ -1,6 +1,7 @@
 export { AccessModule } from './access.module.js';
 export { addClient, listClients, revokeClient, rotateClient } from './clients/clients.sql.js';
 export { CreateClients1764000000041 } from './clients/create-clients.migration.js';
+export { clientCommands, ClientsProblem, manageClientsOf } from './clients/manage-clients.js';
 export { tokenPath } from './clients/tokens.controller.js';
 export {
   ApiBody,
