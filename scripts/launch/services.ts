@@ -23,7 +23,8 @@ interface Started {
   readonly child: ChildProcess;
 }
 
-const startWithinMs = 60_000;
+/** A service that ends is noticed at once; a busy machine is waited for. */
+const startWithinMs = 180_000;
 const stopWithinMs = 25_000;
 
 /** Ends services that a launcher left behind when it was killed. */
