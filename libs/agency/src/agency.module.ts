@@ -31,6 +31,7 @@ import { Commands } from './bulk/commands.js';
 import { StateInBulk } from './bulk/state-in-bulk.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { DeskController } from './desk/desk.controller.js';
+import { DeskLookUpController } from './desk/look-up.controller.js';
 import { DeskAlerts } from './desk/desk-alerts.js';
 import { DeskPages } from './desk/desk-pages.js';
 import { AcceptOffer } from './enforcement-alerts/accept-offer.js';
@@ -126,6 +127,8 @@ const controllers = [
   IncidentsController,
   HealthController,
   MetricsController,
+  // Before the desk, which answers for all other addresses below its own.
+  DeskLookUpController,
   DeskController,
 ];
 

@@ -6,11 +6,14 @@ import type { Response } from 'express';
 import { DeskPages } from './desk-pages.js';
 import { pageOfDesk, type Desk } from './desk.js';
 import { framed, type Page } from './frame.js';
+import { lookUpPage, typedIn } from './look-up-page.js';
 import { refusedNotice, refusedPage } from './refused-page.js';
 import { signInPage } from './sign-in-page.js';
 
 /** Refusals that signing in, once more or otherwise, may end. */
 const signingInHelps = /^(token|role|purpose|desk)\./;
+/** Those of a document that was typed or scanned: the form comes again, with what was sent. */
+const typingHelps = /^(identity|mrz|request)\./;
 
 /** Refusals of the desk, as pages: the same codes as everywhere, logged the same way. */
 @Catch()
@@ -26,10 +29,19 @@ export class DeskFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const { problem, correlation } = await this.refusals.of(error, request);
     if (response.headersSent) return;
-    const desk = this.pages.deskOf(request);
     refuseWith(response, problem)
       .type('html')
-      .send(signingInHelps.test(problem.code) ? this.signIn(request, problem) : framed(desk, refusedPage(desk, problem, correlation)));
+      .send(this.pageFor(request, problem, correlation));
+  }
+
+  private pageFor(request: PrincipalRequest, problem: Problem, correlation: string): string {
+    if (signingInHelps.test(problem.code)) return this.signIn(request, problem);
+    const desk = this.pages.deskOf(request);
+    const isTyped = request.method === 'POST' && typingHelps.test(problem.code);
+    return framed(
+      desk,
+      isTyped ? lookUpPage(desk, typedIn(request.body), refusedNotice(desk, problem)) : refusedPage(desk, problem, correlation),
+    );
   }
 
   private signIn(request: PrincipalRequest, problem: Problem): string {

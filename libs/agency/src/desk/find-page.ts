@@ -65,6 +65,7 @@ export function findPage(desk: Desk, text: string, found: Found | null): Page {
   return {
     title: say(desk, texts.find),
     content: html`${searchForm(desk, text)} ${!desk.holdsNames && html`<p class="hint">${say(desk, noNames)}</p>`}
-    ${found && (residents.length > 0 ? list : nobody(desk))}`,
+      <p class="screen"><a href="${linkTo(desk, '/look-up')}">${say(desk, texts.lookUpLink)}</a></p>
+      ${found && (residents.length > 0 ? list : nobody(desk))}`,
   };
 }

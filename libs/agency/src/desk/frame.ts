@@ -35,6 +35,7 @@ const ownLinks = (desk: Desk): Html =>
       <ul>
         <li><a href="${linkTo(desk, '')}">${say(desk, texts.start)}</a></li>
         <li><a href="${linkTo(desk, '/residents')}">${say(desk, texts.find)}</a></li>
+        <li><a href="${linkTo(desk, '/look-up')}">${say(desk, texts.lookUp)}</a></li>
       </ul>
     </nav>
     <form method="post" action="${linkTo(desk, '/sign-out')}">

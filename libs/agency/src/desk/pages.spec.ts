@@ -9,11 +9,13 @@ import type { AlertOnDesk } from './alerts.js';
 import type { Desk } from './desk.js';
 import { findPage } from './find-page.js';
 import { framed } from './frame.js';
+import { lookUpPage } from './look-up-page.js';
 import { refusedPage, toldCodes } from './refused-page.js';
 import { residentPage, type ResidentOnPage } from './resident-page.js';
 import { signInPage } from './sign-in-page.js';
 import { startPage } from './start-page.js';
 import './problems.js';
+import '../identity/problems.js';
 import '../reading/problems.js';
 
 const subjectRef = '019afb00-0000-7000-8000-000000000001';
@@ -329,6 +331,7 @@ describe('every page', () => {
   const pagesOf = (desk: Desk): readonly string[] => [
     framed(desk, startPage(desk, { open: [], closed: [], waiting: [] })),
     framed(desk, findPage(desk, 'zo', { residents: [], facts: [] })),
+    framed(desk, lookUpPage(desk, { issuingState: 'KOR', documentNumber: '"><b>', birthDate: '1988-04-17', mrz: '</textarea><b>' })),
     shown(
       aResident({
         facts: catalogue.facts.filter((fact) => mayHold(catalogue, desk.member, fact)).map((fact, at) => aFact(fact, { factId: `${at}` })),
@@ -349,7 +352,7 @@ describe('every page', () => {
         const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id ?? '');
         expect(new Set(ids).size).toBe(ids.length);
         for (const [, reference] of page.matchAll(/(?:for|aria-labelledby|aria-describedby)="([^"]+)"/g)) expect(ids).toContain(reference);
-        const inputs = [...page.matchAll(/<(?:input|textarea)[^>]*>/g)]
+        const inputs = [...page.matchAll(/<(?:input|select|textarea)[^>]*>/g)]
           .map(([input]) => input)
           .filter((input) => !input.includes('type="hidden"'));
         for (const input of inputs) expect(page).toContain(`for="${/id="([^"]+)"/.exec(input)?.[1]}"`);

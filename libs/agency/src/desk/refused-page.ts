@@ -59,6 +59,52 @@ const told: Readonly<Record<string, Told>> = {
     title: { id: 'Referensi ini tidak lengkap', en: 'This reference is not whole' },
     whatToDo: { id: 'Salin referensi seutuhnya, atau cari orangnya.', en: 'Copy the whole reference, or search for the person.' },
   },
+  'request.invalid': {
+    title: { id: 'Ada isian yang bentuknya tidak sesuai', en: 'Something is not written as it should be' },
+    whatToDo: {
+      id: 'Nomor dokumen: huruf dan angka saja. Tanggal lahir: tanggal yang ada. Baris mesin: tiap baris utuh, 30, 36 atau 44 karakter.',
+      en: 'Document number: letters and digits only. Date of birth: a day that exists. Machine lines: each whole, of 30, 36 or 44 characters.',
+    },
+  },
+  'identity.not-found': {
+    title: { id: 'Belum ada yang dikenal dengan dokumen ini', en: 'Nobody is known here by this document' },
+    whatToDo: {
+      id: 'Bandingkan isian dengan dokumen. Bila sudah benar, coba paspor lama orang ini, atau tanyakan kepada Imigrasi lewat sistem instansi Anda.',
+      en: 'Compare what you entered with the document. If it is right, try an older passport of this person, or ask Immigration through the system of your agency.',
+    },
+  },
+  'identity.document-incomplete': {
+    title: { id: 'Isian belum lengkap', en: 'Something is still missing' },
+    whatToDo: {
+      id: 'Isi negara penerbit, nomor dokumen dan tanggal lahir, atau baris mesin seluruhnya.',
+      en: 'Fill in issuing state, document number and date of birth, or all machine lines.',
+    },
+  },
+  'mrz.unreadable': {
+    title: { id: 'Ini bukan baris paspor atau dokumen perjalanan', en: 'These are not the lines of a passport or travel document' },
+    whatToDo: {
+      id: 'Isi semua baris: dua baris 44 atau 36 karakter, atau tiga baris 30 karakter. Stiker visa bukan dokumen perjalanan.',
+      en: 'Enter all lines: two of 44 or 36 characters, or three of 30. A visa sticker is no travel document.',
+    },
+  },
+  'mrz.misread': {
+    title: { id: 'Angka pemeriksa pada baris mesin tidak cocok', en: 'A check digit of the machine lines does not fit' },
+    whatToDo: {
+      id: 'Pindai lagi atau bandingkan huruf demi huruf: 0 dan O, 1 dan I, 5 dan S, 8 dan B sering tertukar.',
+      en: 'Scan again or compare letter by letter: 0 and O, 1 and I, 5 and S, 8 and B are often confused.',
+    },
+  },
+  'mrz.differs': {
+    title: { id: 'Isian berbeda dari baris mesin', en: 'What was typed is not what the machine lines say' },
+    whatToDo: {
+      id: 'Bandingkan keduanya dengan dokumen, dan kosongkan yang keliru.',
+      en: 'Compare both with the document, and empty what is wrong.',
+    },
+  },
+  'mrz.birth-date-unknown': {
+    title: { id: 'Baris mesin tidak memuat tanggal lahir yang lengkap', en: 'The machine lines do not give the whole date of birth' },
+    whatToDo: { id: 'Isi juga tanggal lahir seperti yang terdaftar.', en: 'Fill in the date of birth as it is registered, too.' },
+  },
   'route.unknown': {
     title: { id: 'Halaman ini tidak ada', en: 'There is no such page' },
     whatToDo: { id: 'Kembali ke beranda, atau cari penduduk.', en: 'Go back to the start, or find a resident.' },

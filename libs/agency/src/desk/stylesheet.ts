@@ -22,11 +22,12 @@ h3 { font-size: 1.05rem; margin: 0; }
 .hint { color: var(--soft); margin: .25rem 0 .75rem; max-width: 44rem; }
 .code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .875em; }
 label, legend { font-weight: 600; }
-input[type=search], input[type=text], textarea { font: inherit; width: 100%; padding: .5rem; border: 1px solid var(--soft); border-radius: .25rem; background: #fff; color: inherit; }
+input[type=search], input[type=text], input[type=date], select, textarea { font: inherit; width: 100%; padding: .5rem; border: 1px solid var(--soft); border-radius: .25rem; background: #fff; color: inherit; }
 textarea { font-family: ui-monospace, monospace; font-size: .875rem; }
 button { font: inherit; padding: .5rem 1.1rem; border: 1px solid var(--link); border-radius: .25rem; background: var(--link); color: #fff; cursor: pointer; white-space: nowrap; }
 button.quiet { background: none; color: var(--link); border: 0; padding: 0; text-decoration: underline; }
 .search { display: flex; gap: .5rem; max-width: 44rem; }
+form.document { max-width: 34rem; }
 fieldset { border: 1px solid var(--line); border-radius: .25rem; margin: 1rem 0; padding: .5rem 1rem; }
 .choice { display: flex; gap: .6rem; align-items: baseline; padding: .3rem 0; }
 .choice label { font-weight: 400; }

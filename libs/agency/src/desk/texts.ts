@@ -58,14 +58,27 @@ export const texts = words({
     'This does not mean that the person is unknown: a fact may not have arrived yet, or your agency may not know it.',
   ],
   foundNobodyTry: [
-    'Coba bagian nama yang lebih pendek, ejaan lain, atau nomor berkas. Bila orangnya ada di hadapan Anda, tanyakan kepada Imigrasi.',
-    'Try a shorter part of the name, another spelling, or a reference. If the person is in front of you, ask Immigration.',
+    'Coba bagian nama yang lebih pendek, ejaan lain, atau nomor berkas. Bila paspornya ada di tangan Anda, cari dengan dokumen.',
+    'Try a shorter part of the name, another spelling, or a reference. With the passport in your hand, find by document.',
   ],
   foundMost: ['Hanya sebagian yang ditampilkan. Tulis nama lebih lengkap.', 'Only some are shown. Write more of the name.'],
   stayUntil: ['Izin tinggal sampai', 'Stay permit until'],
   byName: ['nama', 'name'],
   byOwnReference: ['nomor berkas Anda', 'your own reference'],
   bySubjectReference: ['referensi penduduk', 'resident reference'],
+
+  lookUp: ['Cari dengan dokumen', 'Find by document'],
+  lookUpLink: ['Cari dengan paspor atau dokumen perjalanan', 'Find by passport or travel document'],
+  lookUpWhy: [
+    'Untuk orang yang paspor atau dokumen perjalanannya ada di tangan Anda: isi tiga kolom pertama, atau hanya baris mesin. Yang Anda isi tidak disimpan dan tidak dikirim ke luar instansi Anda.',
+    'For somebody whose passport or travel document you have in your hand: fill in the first three fields, or only the machine lines. What you enter is not kept and does not leave your agency.',
+  ],
+  lookUpMrz: ['Baris mesin (MRZ)', 'Machine lines (MRZ)'],
+  lookUpMrzHint: [
+    'Dua atau tiga baris di bagian bawah halaman data, dengan tanda <. Pemindai boleh mengisinya.',
+    'The two or three lines at the foot of the data page, with the sign <. A scanner may fill them in.',
+  ],
+  lookUpSend: ['Cari orang ini', 'Find this person'],
 
   alerts: ['Peringatan terbuka', 'Open alerts'],
   alertsOfOthers: ['Peringatan instansi lain', 'Alerts of other agencies'],
