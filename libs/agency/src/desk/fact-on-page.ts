@@ -20,6 +20,12 @@ export interface FactOnPage {
   readonly advice: Words | null;
 }
 
+/** Said elsewhere on the page, or for machines only. */
+const unsaid = new Set(['subjectRef', 'state', 'matchKey', 'keyId']);
+
+/** Where on its page a fact stands. */
+export const placeOnPage = ({ issuer, factId }: Pick<ShownFact, 'issuer' | 'factId'>): string => `fact-${issuer}-${factId}`;
+
 /** The fields of a fact in the order of its contract, then those that only its owner knows yet. */
 export function fieldRows(desk: Desk, { kind, body }: Pick<ShownFact, 'kind' | 'body'>): Content {
   const contract = desk.catalogue.factByKind.get(kind);
@@ -27,7 +33,7 @@ export function fieldRows(desk: Desk, { kind, body }: Pick<ShownFact, 'kind' | '
   const held = body ?? {};
   const fields = [...known, ...Object.keys(held).filter((field) => !known.includes(field))];
   return fields
-    .filter((field) => field !== 'subjectRef' && field !== 'state' && held[field] !== undefined)
+    .filter((field) => !unsaid.has(field) && held[field] !== undefined)
     .map(
       (field) =>
         html`<dt>${say(desk, wordsOfField(kind, field))}</dt>
@@ -107,8 +113,8 @@ const originOf = (desk: Desk, { issuer, version, event, change, occurredAt, know
 
 /** One fact in words: what it says, from whom, since when known here, what became of it. */
 export function factOnPage(desk: Desk, { fact, versions, followUps, advice }: FactOnPage): Html {
-  const { kind, body, issuer, factId } = fact;
-  const [id, state, own] = [`fact-${issuer}-${factId}`, body?.['state'], followUpsOn(fact, followUps)];
+  const { kind, body } = fact;
+  const [id, state, own] = [placeOnPage(fact), body?.['state'], followUpsOn(fact, followUps)];
   return html`<article class="${isPast(fact) ? 'past' : 'present'}" aria-labelledby="${id}">
     <div class="head">
       <h3 id="${id}">${say(desk, wordsOfKind(kind))}</h3>

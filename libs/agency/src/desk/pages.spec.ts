@@ -82,6 +82,16 @@ describe('the page about a resident', () => {
     );
   });
 
+  it('begins with the open alerts, each of which leads to its place, and shows no key of a machine', () => {
+    const alert = aFact(factOf('alert'), { factId: '019afb00-0000-7000-8000-000000000109' });
+    const page = shown(aResident({ facts: [aFact(factOf('stay-permit')), alert, aFact(factOf('identity-key'))] }));
+    expect(wordsOf(page)).toMatch(/Ctrl\+P\)\. ?Peringatan terbuka \(1\) SKTT pertama belum ada Identitas dan pendaftaran/);
+    const [, place = ''] = /href="#([^"]+)"/.exec(page.slice(page.indexOf('class="notice"'))) ?? [];
+    expect(page).toContain(`<h3 id="${place}">`);
+    expect(page).not.toMatch(/match-1|Kunci rahasia/);
+    expect(shown(aResident({ facts: [aFact(factOf('stay-permit'))] }))).not.toContain('class="notice"');
+  });
+
   it('says it in English', () => {
     const facts = [aFact(factOf('employment')), aFact(factOf('residence'))];
     const words = wordsOf(shown(aResident({ facts }), aDesk({ language: 'en' })));

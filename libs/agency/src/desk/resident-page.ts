@@ -3,7 +3,8 @@ import { statersOf, wordsOfCode, wordsOfKind, wordsOfMember, type Words } from '
 import type { ShownFact, ShownVersion } from '../reading/facts.sql.js';
 import { linkTo, say, type Desk } from './desk.js';
 import type { TakenBack } from './desk.sql.js';
-import { factOnPage } from './fact-on-page.js';
+import { isOpenAlert } from './alerts.js';
+import { factOnPage, placeOnPage } from './fact-on-page.js';
 import type { Page } from './frame.js';
 import { html, type Content, type Html } from './html.js';
 import { timeInWords } from './language.js';
@@ -67,6 +68,21 @@ function nothingOf(desk: Desk, { facts, heard }: ResidentOnPage): Content {
     </ul>`;
 }
 
+/** What somebody should look at comes first; all of it stands further down. */
+const openAlertsOn = (desk: Desk, open: readonly ShownFact[]): Content =>
+  open.length > 0 &&
+  html`<div class="notice">
+    <p><strong>${say(desk, texts.alerts)} (${open.length})</strong></p>
+    ${open.map(
+      (fact) =>
+        html`<p>
+          <a href="#${placeOnPage(fact)}"
+            >${say(desk, wordsOfCode({ kind: fact.kind, field: 'ruleId', code: String(fact.body?.['ruleId']) }))}</a
+          >
+        </p>`,
+    )}
+  </div>`;
+
 /** One resident with everything that this agency may know. */
 export function residentPage(desk: Desk, resident: ResidentOnPage): Page {
   const { subjectRef, facts, histories, followUps, takenBack, advice } = resident;
@@ -83,7 +99,8 @@ export function residentPage(desk: Desk, resident: ResidentOnPage): Page {
     title: nameIn(desk, facts) ?? `${say(desk, texts.resident)} …${subjectRef.slice(-6)}`,
     content: html`<p>${say(desk, texts.reference)}: <span class="code">${subjectRef}</span></p>
       <p class="hint screen">${say(desk, texts.print)}</p>
-      ${topics} ${takenBack.length > 0 && takenBackOnPage(desk, takenBack)} ${nothingOf(desk, resident)}
+      ${openAlertsOn(desk, facts.filter(isOpenAlert))} ${topics} ${takenBack.length > 0 && takenBackOnPage(desk, takenBack)}
+      ${nothingOf(desk, resident)}
       <p class="screen"><a href="${linkTo(desk, '/residents')}">${say(desk, texts.backToSearch)}</a></p>`,
   };
 }
