@@ -22,7 +22,7 @@ function pack(library) {
   mkdirSync(stage);
   writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...manifest, exports: built(manifest.exports) }, null, 2));
   for (const folder of manifest.files) {
-    cpSync(join(from, folder), join(stage, folder), { recursive: true, filter: (file) => !/\.tsbuildinfo$|\.spec\./.test(file) });
+    cpSync(join(from, folder), join(stage, folder), { recursive: true, filter: (file) => !/\.tsbuildinfo$|\.(spec|kit)\./.test(file) });
   }
   for (const file of ['LICENSE', 'NOTICE']) cpSync(join(root, file), join(stage, file));
   const npm = spawnSync('npm', ['pack', '--silent', '--pack-destination', packages], {

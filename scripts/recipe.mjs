@@ -86,6 +86,12 @@ try {
   npmStart();
   await allReady();
   await until('bpjs states, and disnaker holds it', () => /"issuer":"bpjs"/.test(run(blocks.shell[3], elsewhere)));
+  await until('a system of bpjs gets a token by itself', () => /"access_token"/.test(run(blocks.shell[4], elsewhere)));
+
+  run(blocks.shell[5], root);
+  run(blocks.shell[0].split('\n')[0].replace('dpmptsp', 'dpmptsp --leave'), root);
+  const asked = blocks.shell[3].split('\n').slice(-2).join('\n');
+  await until('bpjs has left, and what it published stays', () => /"issuer":"bpjs"/.test(run(asked, elsewhere)));
   console.log('The recipe is right.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
