@@ -16,7 +16,7 @@ const broken = await brokenContracts(catalogue);
 if (broken.length > 0) {
   console.error(
     `These changes would break members that read what was published:\n${broken.join('\n')}\n` +
-      'Add optional fields only, or define version 2 of the event. To break on purpose, delete the published file first.',
+      'Add optional fields only, or define version 2 of the event. To break on purpose, agree with these members, then delete its file in libs/contracts/published first.',
   );
   process.exit(1);
 }

@@ -89,10 +89,11 @@ function takeFolder(basePort: number): void {
 }
 
 async function assertFree(agencies: readonly Agency[], basePort: number): Promise<void> {
-  for (const port of agencies.map((agency) => portOf(agency, basePort))) {
+  for (const agency of agencies) {
+    const port = portOf(agency, basePort);
     if (await isOpen(port))
       throw new StackProblem(
-        `Port ${port} is taken by another program; stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`,
+        `Port ${port} of ${agency} is taken by another program (or by \`npm run agency\`); stop it, or move the agencies with: npm start -- --base-port ${basePort + 1000}`,
       );
   }
 }
