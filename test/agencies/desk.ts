@@ -4,11 +4,10 @@ import { newId, ownCaller, UnitOfWork, type Held } from '@timpora/exchange';
 
 import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
-import { aDocument, aPerson, aResident, arrives, toldOfResidents, type ATestResident } from './residents.js';
-import { zoneOf } from './zones.js';
+import { aResident, arrives, toldOfResidents, type ATestResident } from './residents.js';
 
 /** A purpose for which the officers of each agency may read. */
-const purposeOf: Readonly<Record<Agency, string>> = {
+export const purposeOf: Readonly<Record<Agency, string>> = {
   imigrasi: 'P1-SUPERVISION',
   dukcapil: 'P2-CIVIL-REG',
   disnaker: 'P3-LABOUR',
@@ -295,56 +294,6 @@ export function desk(given: () => RunningExchange): void {
     const path = `/api/facts/residence/${residence.factId}/retract`;
     await client().accepted('dukcapil', path, { reason: 'WRONG_PERSON' }, { version: residence.version });
     await eventually(async () => (await open('polres', `/desk/residents/${subjectRef}`, other)).page.includes('Alasan: Salah orang'), true);
-  });
-
-  describe('with a document in hand', () => {
-    let subjectRef = '';
-    let document: Record<string, string> = {};
-    const lookUp = async (agency: Agency, form: Record<string, string>, session?: Record<string, string>) => {
-      const response = await send(agency, '/desk/look-up?lang=en', form, session ?? (await signIn(agency)));
-      return { status: response.status, leads: response.headers.get('location'), page: await response.text() };
-    };
-    beforeAll(async () => {
-      const person = await client().accepted('imigrasi', '/api/foreign-nationals', aPerson());
-      ({ subjectRef } = person);
-      const { body } = await client().accepted('imigrasi', '/api/travel-documents', aDocument(subjectRef));
-      document = { issuingState: 'KOR', documentNumber: String(body['documentNumber']), birthDate: String(person.body['birthDate']) };
-    });
-
-    it.each(agencies)('%s leads to the person, typed or scanned, and no address holds what was typed', async (agency) => {
-      const leads = `/desk/residents/${subjectRef}?lang=en`;
-      await eventually(async () => (await lookUp(agency, document)).leads, leads);
-      const zone = zoneOf({ state: 'KOR', number: document['documentNumber'] ?? '', born: '880417', expires: '320502' });
-      const scanned = { issuingState: '', documentNumber: '', birthDate: '', mrz: `${zone.join('\r\n')}\r\n` };
-      expect(await lookUp(agency, scanned)).toMatchObject({ status: 303, leads });
-      expect((await open(agency, leads, await signIn(agency))).status).toBe(200);
-    });
-
-    it.each<[string, Record<string, string>, number, string]>([
-      ['nobody known', { documentNumber: 'X99999999' }, 404, 'Nobody is known here by this document'],
-      ['no birth date', { birthDate: '' }, 400, 'Something is still missing'],
-      ['a number of other signs', { documentNumber: 'X"><b>' }, 400, 'Something is not written as it should be'],
-      ['lines of something else', { mrz: 'V<UTO\n1' }, 400, 'Something is not written as it should be'],
-    ])('with %s the form comes again, says why and still holds the rest', async (_, change, status, words) => {
-      const answer = await lookUp('dinkes', { ...document, ...change });
-      expect([answer.status, answer.leads]).toEqual([status, null]);
-      expect(answer.page).toContain(words);
-      expect(answer.page).toContain('<option value="KOR" selected>');
-      expect(answer.page).not.toContain('"><b>');
-    });
-
-    it('is for whoever has signed in here, and comes from this page', async () => {
-      expect((await lookUp('dinkes', document, {})).status).toBe(401);
-      const foreign = { ...(await signIn('dinkes')), 'sec-fetch-site': 'cross-site' };
-      expect((await lookUp('dinkes', document, foreign)).status).toBe(403);
-    });
-
-    it('the auditor sees who was found and why, and nothing of the document', async () => {
-      await lookUp('dinkes', document, await signIn('dinkes', 'document-reader@office'));
-      const [entry] = await logOf('dinkes', 'document-reader@office');
-      expect(entry).toMatchObject({ route: 'POST /desk/look-up', purpose: purposeOf.dinkes, result: 303, residents: [subjectRef] });
-      expect(JSON.stringify(entry)).not.toContain(document['documentNumber']);
-    });
   });
 
   describe('with alerts', () => {

@@ -22,21 +22,31 @@ interface Wish {
   readonly overlapHours: number;
 }
 
+const verbs = ['list', 'add', 'rotate', 'revoke'];
 const longestOverlapHours = 24 * 90;
+
+/** What is wrong or missing in a wish. */
+function faultIn({ verb, client, overlapHours }: Wish, isMore: boolean): string | null {
+  const isList = verb === 'list';
+  const faults: readonly (readonly [boolean, string])[] = [
+    [verb === '', 'Say what to do.'],
+    [!verbs.includes(verb), `There is no command ${verb}.`],
+    [isMore || (isList && client !== ''), 'That is a name too many.'],
+    [!isList && client === '', `Say which client to ${verb}.`],
+    [!isList && !/^[a-z0-9][a-z0-9.-]{1,59}$/.test(client), `${client} is no name for a client.`],
+    [!(overlapHours >= 0 && overlapHours <= longestOverlapHours), `--overlap-hours is a number from 0 to ${longestOverlapHours}.`],
+  ];
+  return faults.find(([is]) => is)?.[1] ?? null;
+}
 
 /** @throws {ClientsProblem} naming what is wrong or missing */
 export function wishIn(args: readonly string[]): Wish {
   const { values, positionals } = parsed(args);
   const [verb = '', client = '', more] = positionals;
-  const overlapHours = Number(values['overlap-hours'] || NaN);
-  const isList = verb === 'list';
-  if (!['list', 'add', 'rotate', 'revoke'].includes(verb)) throw wrong(verb === '' ? 'Say what to do.' : `There is no command ${verb}.`);
-  if (isList ? client !== '' : more !== undefined) throw wrong(`${verb} takes ${isList ? 'no' : 'one'} client.`);
-  if (!isList && client === '') throw wrong(`Say which client to ${verb}.`);
-  if (!isList && !/^[a-z0-9][a-z0-9.-]{1,59}$/.test(client)) throw wrong(`${client} is no name for a client.`);
-  if (!(overlapHours >= 0 && overlapHours <= longestOverlapHours))
-    throw wrong(`--overlap-hours is a number from 0 to ${longestOverlapHours}.`);
-  return { verb, client, overlapHours };
+  const wish = { verb, client, overlapHours: Number(values['overlap-hours'] || NaN) };
+  const fault = faultIn(wish, more !== undefined);
+  if (fault !== null) throw wrong(fault);
+  return wish;
 }
 
 const wrong = (sentence: string): ClientsProblem => new ClientsProblem(`${sentence} The commands are:\n${clientCommands}`);

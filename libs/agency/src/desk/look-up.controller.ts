@@ -38,7 +38,7 @@ export class DeskLookUpController {
   async find(@Req() request: PrincipalRequest, @Res({ passthrough: true }) response: Response): Promise<void> {
     const hand = handOf(typedIn(request.body));
     if (check(hand).length > 0) throw new DomainError(requestInvalid);
-    const { subjectRef } = await this.lookUp.execute(hand as Hand);
+    const { subjectRef } = await this.lookUp.execute(hand);
     request.shows = [subjectRef];
     response.setHeader('Location', linkTo(this.pages.deskOf(request), `/residents/${subjectRef}`));
   }
