@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Words } from '@timpora/contracts';
+import { Alert, wordsOfCode, type Words } from '@timpora/contracts';
 import { Clock, statedValues } from '@timpora/exchange';
 import { findRule } from '@timpora/rules';
 import { DataSource } from 'typeorm';
@@ -47,8 +47,9 @@ export class DeskAlerts {
   }
 
   private onDesk({ ruleId, subjectRef, waitingFor }: WaitingAlert, facts: readonly ShownFact[]): readonly WaitingOnDesk[] {
-    const rule = findRule(ruleId);
-    return rule ? [{ title: rule.title, subjectRef, waitingFor, name: nameIn(this.view, factsOf(facts, subjectRef)) }] : [];
+    if (!findRule(ruleId)) return [];
+    const title = wordsOfCode({ kind: Alert.kind, field: 'ruleId', code: ruleId });
+    return [{ title, subjectRef, waitingFor, name: nameIn(this.view, factsOf(facts, subjectRef)) }];
   }
 
   /** Who is not heard, for each own alert. */

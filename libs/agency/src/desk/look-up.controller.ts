@@ -1,6 +1,5 @@
 import { Controller, Get, Header, HttpCode, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { DomainError, Needs, requestInvalid, type PrincipalRequest } from '@timpora/access';
+import { ApiExcludeController, DomainError, Needs, type PrincipalRequest, requestInvalid } from '@timpora/access';
 import { compileCheck, schemaOf } from '@timpora/contracts';
 import type { Response } from 'express';
 

@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, Needs } from '@timpora/access';
 import type { EnforcementAlert } from '@timpora/contracts';
 import type { Caller, Held } from '@timpora/exchange';
 
