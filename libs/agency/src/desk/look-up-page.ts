@@ -35,7 +35,7 @@ function stateChoice(desk: Desk, chosen: string | undefined): Html {
       name: say(desk, wordsOfCode({ kind: 'travel-document', field: 'issuingState', code, list: 'COUNTRY' })),
     }))
     .sort((one, other) => one.name.localeCompare(other.name, desk.language));
-  const selected = html` selected`;
+  const selected = html`selected`;
   return html`<select id="issuingState" name="issuingState">
     <option value=""></option>
     ${named.map(({ code, name }) => html`<option value="${code}" ${code === chosen && selected}>${name} (${code})</option>`)}
