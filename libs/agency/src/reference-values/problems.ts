@@ -10,7 +10,8 @@ export const keyOfAnother = defineProblem({
   code: 'reference.key-of-another',
   status: 409,
   title: 'Another member states this key',
-  whatToDo: "Common lists are imigrasi's; a setting is of the member that it binds. A desk of your own begins with your name.",
+  whatToDo:
+    "Common lists and most settings are imigrasi's, the others of the agency whose own law they come from: ask it. A desk of your own begins with your name.",
 });
 export const valueUnfitting = defineProblem({
   code: 'reference.value-unfitting',
