@@ -83,6 +83,8 @@ try {
   await until('bpjs joined', isReady(basePort + 9));
 
   await exchange.stop();
+  // npm ends before what it started.
+  await until('the exchange has stopped', () => !existsSync(join(folder, 'launcher.pid')));
   npmStart();
   await allReady();
   await until('bpjs states, and disnaker holds it', () => /"issuer":"bpjs"/.test(run(blocks.shell[3], elsewhere)));

@@ -57,7 +57,10 @@ export function pointedTo(
   return issuer === undefined ? null : { fact, issuer, factId };
 }
 
-export const mayKnow = (member: Member, fact: AnyFact): boolean => fact.knownBy[member] !== undefined;
+/** What all members of these contracts may know, a further member may know, too: else its coming would move the topics of all others. */
+const isForAll = ({ knownBy }: AnyFact): boolean => members.every((member) => knownBy[member] !== undefined);
+
+export const mayKnow = (member: Member, fact: AnyFact): boolean => fact.knownBy[member] !== undefined || isForAll(fact);
 
 /** Facts of this kind that a member holds: its own, and those that it may know. */
 export const mayHold = (catalogue: Catalogue, member: Member, fact: AnyFact): boolean =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { catalogue } from './all-events.js';
-import { catalogueWith, topicsHeardBy, type Contracts } from './catalogue.js';
+import { catalogueWith, grantsOf, topicsHeardBy, type Contracts } from './catalogue.js';
 import { PermitIssued } from './imigrasi/stay-permit.js';
 import { defineEvent, defineFact } from './facts.js';
 import { CalendarDate, OrganisationKey } from './fields.js';
@@ -32,6 +32,17 @@ describe('the contracts of a member whose service is elsewhere', () => {
     expect(topicsHeardBy(all, 'disnaker').map(({ name }) => name)).toContain('employer-cover-began');
     expect(topicsHeardBy(all, 'imigrasi').map(({ name }) => name)).toContain('violation-reported.bpjs');
     expect(topicsHeardBy(all, 'dinkes').map(({ name }) => name)).not.toContain('employer-cover-began');
+  });
+
+  it('take no right from anybody: whoever is at work goes on in the same topics, and the newcomer hears what all hear', () => {
+    const all = catalogueWith(catalogue, [{ members: [bpjs], events: [covered()] }]);
+    const after = new Map(grantsOf(all).map((grant) => [grant.user, grant]));
+    const lost = grantsOf(catalogue).flatMap(({ user, reads, writes }) => [
+      ...reads.filter((topic) => !after.get(user)?.reads.includes(topic)),
+      ...writes.filter((topic) => !after.get(user)?.writes.includes(topic)),
+    ]);
+    expect(lost).toEqual([]);
+    expect(after.get(bpjs)?.reads).toEqual(expect.arrayContaining(['record-queried', 'reference-value-set']));
   });
 
   it.each<[string, Contracts, string]>([
