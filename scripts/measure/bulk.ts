@@ -47,7 +47,7 @@ function accepted(answer: LineAnswer): Required<LineAnswer> {
 /** Beside whoever was measured before. */
 export const first = 1_000_000;
 /** Of these more lines show no more. */
-const mostOfOthers = 20_000;
+const mostOfOthers = 10_000;
 
 const lines = (verb: string, numbers: readonly number[], body: (at: number) => object): readonly object[] =>
   numbers.map((at) => ({ command: `/api/${verb}`, key: `bulk-${at}`, body: body(at) }));
