@@ -23,6 +23,7 @@ export async function measureSearches(exchange: MeasuredExchange, count: number,
     'by family name     ': (at) => search(String(families[at % families.length])),
     'by two letters     ': (at) => search(String(families[at % families.length]).slice(0, 2)),
     'of whom is not here': (at) => search(`Nobody ${at}`),
+    'by letters of nobody': () => search('qx'),
   };
   say(`\nResidents looked up among ${count}, one question after the other, milliseconds to the answer:`);
   for (const agency of (['imigrasi', 'dukcapil'] as const).filter((each) => exchange.started.includes(each)))
