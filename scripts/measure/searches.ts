@@ -1,5 +1,6 @@
 import type { Agency } from '@timpora/contracts';
 
+import { eventually } from '../launch/eventually.js';
 import { first } from './bulk.js';
 import type { MeasuredExchange } from './exchange.js';
 import { describe } from './rate.js';
@@ -26,8 +27,27 @@ export async function measureSearches(exchange: MeasuredExchange, count: number,
     'by letters of nobody': () => search('qx'),
   };
   say(`\nResidents looked up among ${count}, one question after the other, milliseconds to the answer:`);
-  for (const agency of (['imigrasi', 'dukcapil'] as const).filter((each) => exchange.started.includes(each)))
+  for (const agency of (['imigrasi', 'dukcapil'] as const).filter((each) => exchange.started.includes(each))) {
+    await untilAllAreHeld(exchange, agency, count);
     for (const [name, asked] of Object.entries(kinds)) say(`  ${agency} ${name} ${describe(await answerTimes(exchange, agency, asked))}`);
+  }
+}
+
+/** People and the keys of their documents. @throws after ten minutes */
+async function untilAllAreHeld(exchange: MeasuredExchange, agency: Agency, count: number): Promise<void> {
+  const database = await exchange.database(agency);
+  try {
+    const areHeld = async (): Promise<true | null> => {
+      const { rows } = await database.query(
+        `select kind from fact where kind in ('foreign-national', 'identity-key') group by kind having count(*) >= $1`,
+        [count],
+      );
+      return rows.length === 2 ? true : null;
+    };
+    if (!(await eventually(areHeld, 600_000))) throw new Error(`${agency} does not hold all within ten minutes`);
+  } finally {
+    await database.end();
+  }
 }
 
 async function answerTimes({ api }: MeasuredExchange, agency: Agency, asked: (at: number) => Asked): Promise<readonly number[]> {
