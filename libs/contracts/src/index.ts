@@ -85,7 +85,7 @@ export { issuerOfCode } from './reference/stated-values.js';
 export type { StatedValue, StatedValues } from './reference/stated-values.js';
 export { addWorkingDays, dayKinds, isHoliday, isWorkingDay } from './reference/working-days.js';
 export { nestsDeeperThan } from './nesting.js';
-export { aliasesOf, searchExpression, viewOf, viewsOf } from './views.js';
+export { aliasesOf, ofKindApart, searchExpression, viewOf, viewsOf } from './views.js';
 export type { View } from './views.js';
 
 // The facts, written by `npm run generate`.

@@ -49,7 +49,7 @@ describe('a typed view', () => {
     expect(indexesAt('imigrasi')).toContainEqual({
       name: 'fact_foreign_national_full_name_same',
       create:
-        "create index if not exists fact_foreign_national_full_name_same on fact (search_text(body->>'fullName')) where kind = 'foreign-national'",
+        "create index if not exists fact_foreign_national_full_name_same on fact (search_text(body->>'fullName')) where kind || '' = 'foreign-national'",
     });
     expect(indexesAt('dukcapil')).toEqual([]);
   });

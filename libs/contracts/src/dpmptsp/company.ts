@@ -39,6 +39,7 @@ export const Company = defineFact({
   knownBy: { imigrasi: 'P1-SUPERVISION', disnaker: 'P3-LABOUR' },
   classification: 'internal',
   retention: 'RC-ORG',
+  toldApartBy: ['organisationKey'],
   searched: { organisationKey: 'equals', companyName: 'contains', companyState: 'equals', capitalStatus: 'equals' },
   inOrder: [['registeredOn', 'stateSince']],
   example: {

@@ -34,6 +34,7 @@ export const IdentityQuestion = defineFact({
   knownBy: { imigrasi: 'P1-SUPERVISION' },
   classification: 'specific',
   retention: 'RC-TASK',
+  toldApartBy: ['matchKey'],
   searched: { questionKind: 'equals', matchKey: 'equals', askedOn: 'range' },
   example: {
     questionKind: 'FIND',

@@ -38,6 +38,7 @@ export const Violation = defineFact({
   knownBy: { imigrasi: 'P1-SUPERVISION' },
   classification: 'restricted',
   retention: 'RC-CASE',
+  toldApartBy: ['organisationKey'],
   searched: { ruleCode: 'equals', district: 'equals', organisationKey: 'equals', confidence: 'equals', competentAgency: 'equals' },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000001',

@@ -29,6 +29,7 @@ export const IdentityKey = defineFact({
   },
   classification: 'internal',
   retention: 'RC-IDENTITY',
+  toldApartBy: ['matchKey'],
   searched: { matchKey: 'equals' },
   example: {
     subjectRef: '019afb00-0000-7000-8000-000000000001',

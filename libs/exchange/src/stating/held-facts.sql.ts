@@ -1,4 +1,4 @@
-import { searchExpression, type AnyFact, type Day, type ReferenceValueBody, type StatedValues } from '@timpora/contracts';
+import { ofKindApart, searchExpression, type AnyFact, type Day, type ReferenceValueBody, type StatedValues } from '@timpora/contracts';
 import type { EntityManager } from 'typeorm';
 
 import type { Held } from './held.js';
@@ -89,8 +89,8 @@ const one = (references: References): unknown => (references.length === 1 ? refe
 /** What is held of a kind about one resident, under every reference of the same person, retracted facts left out. */
 export async function heldOfSubject<F extends AnyFact>(db: EntityManager, fact: F, references: References): Promise<readonly Held<F>[]> {
   const rows = await db.query<FactRow[]>(
-    `select ${columns} from fact where ${isOf(references, 1)} and kind = $2 and change <> 'retracted' order by recorded_at, fact_id`,
-    [one(references), fact.kind],
+    `select ${columns} from fact where ${isOf(references, 1)} and ${ofKindApart(fact.kind)} and change <> 'retracted' order by recorded_at, fact_id`,
+    [one(references)],
   );
   return rows.map((row) => held<F>(row));
 }
@@ -127,11 +127,14 @@ export async function heldWith<F extends AnyFact>(
 ): Promise<readonly Held<F>[]> {
   const fields = Object.keys(criteria).filter((field) => field !== fact.subject);
   const conditions = fields.map((field, at) => conditionOf(fact, field, at + 1));
-  const ofKind = `select ${columns} from fact where kind = '${fact.kind}' and change <> 'retracted'`;
-  // A resident's facts are few. Without the fence PostgreSQL, as long as it has no statistics, reads all that have the same state.
-  const from = references ? `select * from (${ofKind} and ${isOf(references, fields.length + 1)} offset 0) f where true` : ofKind;
+  const isFoundByIndex = references !== null || fact.toldApartBy.some((field) => fields.includes(field));
+  const kind = isFoundByIndex ? ofKindApart(fact.kind) : `kind = '${fact.kind}'`;
+  const where = [kind, `change <> 'retracted'`, ...conditions, ...(references ? [isOf(references, fields.length + 1)] : [])];
   const parameters = [...fields.map((field) => criteria[field]), ...(references ? [one(references)] : [])];
-  const rows = await db.query<FactRow[]>(`${[from, ...conditions].join(' and ')} order by recorded_at, fact_id`, parameters);
+  const rows = await db.query<FactRow[]>(
+    `select ${columns} from fact where ${where.join(' and ')} order by recorded_at, fact_id`,
+    parameters,
+  );
   return rows.map((row) => held<F>(row));
 }
 
