@@ -7,6 +7,7 @@ import type { Asking, ShownFact } from './agency-client.js';
 import { aDocument, anEmployment, aPermit, arrives, someone } from './residents.js';
 
 const path = '/api/identity-links/proposals';
+const repairs = '/api/identity-links/repairs';
 const siti: Asking = { role: 'officer', purpose: 'P1-SUPERVISION', subject: 'siti@imigrasi' };
 const budi: Asking = { ...siti, subject: 'budi@imigrasi' };
 
@@ -16,10 +17,11 @@ export async function merge({ client }: RunningExchange, references: readonly st
   return client.accepted('imigrasi', `${path}/${proposal.factId}/confirm`, undefined, budi);
 }
 
-/** Somebody who was identified a second time is merged into a resident. */
-export async function aMerge(exchange: RunningExchange, subjectRef: string): Promise<ShownFact> {
-  const { subjectRef: again } = await someone(exchange);
-  return merge(exchange, [subjectRef, again], { keptRef: subjectRef });
+/** Two officers decide that a merge was told wrongly, or should not have been. */
+export async function repair({ client }: RunningExchange, { factId }: ShownFact, how: object): Promise<ShownFact> {
+  const verb = 'reason' in how ? 'propose-retraction' : 'propose-correction';
+  const proposal = await client.accepted('imigrasi', `/api/identity-links/${factId}/${verb}`, how, siti);
+  return client.accepted('imigrasi', `${repairs}/${(proposal as unknown as { repairId: string }).repairId}/confirm`, undefined, budi);
 }
 
 /** Which references stand for one person is computed from the links, wherever and in whatever order they arrive. */
@@ -57,7 +59,7 @@ export function merges(given: () => RunningExchange): void {
   it('may be rejected, and are then two persons', async () => {
     const [one, other] = await two();
     const { factId } = await client().accepted('imigrasi', path, { references: [one, other], basis: 'BIOMETRIC' }, siti);
-    expect(await client().outcome('imigrasi', `${path}/${factId}/reject`, undefined, siti)).toBe('204');
+    expect(await client().outcome('imigrasi', `${path}/${factId}/reject`, undefined, siti)).toBe('200');
     expect(await client().outcome('imigrasi', `${path}/${factId}/confirm`, undefined, budi)).toBe('404 identity-link.proposal-not-found');
     expect(await shownBy('imigrasi', one)).toEqual([one, []]);
   });
@@ -81,11 +83,75 @@ export function merges(given: () => RunningExchange): void {
     expect(await shownBy('imigrasi', c)).toEqual([a, [b, c].sort()]);
     expect(await proposes({ references: [a, c], keptRef: c })).toBe('409 identity-link.circle');
     expect(await proposes({ references: [d, b], keptRef: d })).toBe('409 identity-link.merged-already');
-    const correct = (change: object): Promise<string> =>
-      client().outcome('imigrasi', `/api/facts/identity-link/${second.factId}/correct`, { ...second.body, ...change }, { version: '1' });
-    expect(await correct({ mergedRefs: [a] })).toBe('409 identity-link.circle');
-    expect(await correct({ mergedRefs: [b] })).toBe('400 identity-link.kept-is-merged');
-    expect(await correct({ reviewersCount: 1 })).toBe('409 identity-link.too-few-reviewers');
+    const correct = (mergedRefs: readonly string[]): Promise<string> =>
+      client().outcome('imigrasi', `/api/identity-links/${second.factId}/propose-correction`, { mergedRefs, basis: 'DOCUMENTS' }, siti);
+    expect(await correct([a])).toBe('409 identity-link.circle');
+    expect(await correct([])).toBe('400 request.invalid');
+    const { repairId } = (
+      await client().post<{ repairId: string }>(
+        'imigrasi',
+        `/api/identity-links/${second.factId}/propose-correction`,
+        { mergedRefs: [b], basis: 'DOCUMENTS' },
+        siti,
+      )
+    ).body;
+    expect(await client().outcome('imigrasi', `${repairs}/${repairId}/confirm`, undefined, budi)).toBe('400 identity-link.kept-is-merged');
+  });
+
+  it('are repaired by two officers, never by one, and never as other facts are', async () => {
+    const [one, other] = await two();
+    const { subjectRef: third } = await someone(given());
+    const link = await merge(given(), [one, other], { keptRef: one });
+    const generic = (verb: string, body: object): Promise<string> =>
+      client().outcome('imigrasi', `/api/facts/identity-link/${link.factId}/${verb}`, body, { version: '1' });
+    expect(await generic('correct', { ...link.body, mergedRefs: [third] })).toBe('409 fact.repaired-by-two');
+    expect(await generic('retract', { reason: 'MISTAKE' })).toBe('409 fact.repaired-by-two');
+    const correction = { mergedRefs: [third], basis: 'BIOMETRIC' };
+    const proposed = await client().post<{ repairId: string }>(
+      'imigrasi',
+      `/api/identity-links/${link.factId}/propose-correction`,
+      correction,
+      siti,
+    );
+    const confirm = `${repairs}/${proposed.body.repairId}/confirm`;
+    expect(await client().outcome('imigrasi', confirm, undefined, siti)).toBe('409 identity-link.same-officer');
+    const { body } = await client().get<{ repairs: { repairId: string }[] }>('imigrasi', repairs, budi);
+    expect(body.repairs.map(({ repairId }) => repairId)).toContain(proposed.body.repairId);
+    expect(await shownBy('imigrasi', other)).toEqual([one, [other]]);
+    const corrected = await client().accepted('imigrasi', confirm, undefined, budi);
+    expect(corrected).toMatchObject({ change: 'corrected', version: '2', body: { ...correction, keptRef: one, reviewersCount: 2 } });
+    expect(await shownBy('imigrasi', third)).toEqual([one, [third]]);
+    expect(await shownBy('imigrasi', other)).toEqual([other, []]);
+    const retraction = await client().post<{ repairId: string }>(
+      'imigrasi',
+      `/api/identity-links/${link.factId}/propose-retraction`,
+      { reason: 'MISTAKE' },
+      siti,
+    );
+    const reject = `${repairs}/${retraction.body.repairId}/reject`;
+    expect(await client().outcome('imigrasi', reject, undefined, budi)).toBe('200');
+    expect(await client().outcome('imigrasi', reject, undefined, budi)).toBe('404 identity-link.repair-not-found');
+    await repair(given(), link, { reason: 'MISTAKE' });
+    expect(await shownBy('imigrasi', third)).toEqual([third, []]);
+    const late = client().outcome('imigrasi', `/api/identity-links/${link.factId}/propose-retraction`, { reason: 'MISTAKE' }, siti);
+    expect(await late).toBe('409 fact.retracted');
+  });
+
+  it('name in the access log whom they were about, from the proposal on', async () => {
+    const references = await two();
+    const { factId } = await client().accepted('imigrasi', path, { references, basis: 'DOCUMENTS' }, siti);
+    const asked = async (): Promise<readonly string[]> => {
+      const { body } = await client().get<{ entries: { route: string; residents: readonly string[] }[] }>(
+        'imigrasi',
+        `/api/access-log?resident=${references[1]}`,
+        { role: 'auditor' },
+      );
+      return body.entries.filter(({ residents }) => residents.includes(references[0])).map(({ route }) => route);
+    };
+    await client().get('imigrasi', path, budi);
+    await client().accepted('imigrasi', `${path}/${factId}/reject`, undefined, budi);
+    const routes = [path, `${path}/:factId/reject`].map((each) => `POST ${each}`);
+    expect(await asked()).toEqual(expect.arrayContaining([...routes, `GET ${path}`]));
   });
 
   it('show facts that are too many to their owner, as work and not as an error', async () => {
@@ -140,7 +206,7 @@ export function merges(given: () => RunningExchange): void {
     const employment = await client().accepted('disnaker', '/api/employments', anEmployment((await aWorker(given(), other)).subjectRef));
     const link = await merge(given(), [one, other]);
     await eventually(() => shownBy('disnaker', one), [one, [other]]);
-    await client().accepted('imigrasi', `/api/facts/identity-link/${link.factId}/retract`, { reason: 'MISTAKE' }, { version: '1' });
+    await repair(given(), link, { reason: 'MISTAKE' });
     await eventually(() => shownBy('disnaker', other), [other, []]);
     expect(await shownBy('disnaker', one)).toBe('resident.not-known');
     expect(employment.subjectRef).toBe(other);

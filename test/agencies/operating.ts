@@ -73,6 +73,11 @@ const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 const alsoOwn: Readonly<Record<string, readonly string[]>> = {
   imigrasi: [
     'GET /api/identity-links/proposals',
+    'GET /api/identity-links/repairs',
+    'POST /api/identity-links/repairs/{repairId}/confirm',
+    'POST /api/identity-links/repairs/{repairId}/reject',
+    'POST /api/identity-links/{factId}/propose-correction',
+    'POST /api/identity-links/{factId}/propose-retraction',
     'POST /api/enforcement-alerts/{factId}/close',
     'POST /api/identity-keys/restate',
     'POST /api/identity-links/proposals',
@@ -101,7 +106,7 @@ const routesOf = (agency: string): string[] => [
 
 /** Commands without a body, and the correction, whose body is that of whichever kind. */
 const asksForNothing =
-  /((violations|identity-questions)\/\{factId\}\/withdraw|alerts\/\{factId\}\/acknowledge|proposals\/\{factId\}\/(confirm|reject)|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk|token)$/;
+  /((violations|identity-questions)\/\{factId\}\/withdraw|alerts\/\{factId\}\/acknowledge|(proposals\/\{factId\}|repairs\/\{repairId\})\/(confirm|reject)|minor-permits\/\{factId\}\/(cancel|close|end-application)|record-death|retry|correct|compare|restate|bulk|token)$/;
 
 function schemaOf({ operation }: Route, schemas: Readonly<Record<string, Schema>>): Schema {
   const { $ref = '' } = operation.requestBody?.content['application/json']?.schema ?? {};

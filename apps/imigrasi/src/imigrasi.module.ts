@@ -10,10 +10,14 @@ import { FinalDeparturesController } from './final-departures/final-departures.c
 import { RecordFinalDeparture } from './final-departures/record-final-departure.js';
 import { CreateImigrasi1764000000010 } from './create-imigrasi.migration.js';
 import { CreateLinkProposals1764000000011 } from './create-link-proposals.migration.js';
+import { CreateLinkRepairs1764000000012 } from './create-link-repairs.migration.js';
 import { ConfirmLink } from './identity-links/confirm-link.js';
+import { ConfirmRepair } from './identity-links/confirm-repair.js';
 import { identityLinkInvariant } from './identity-links/identity-link.policy.js';
 import { IdentityLinksController } from './identity-links/identity-links.controller.js';
+import { LinkRepairsController } from './identity-links/link-repairs.controller.js';
 import { ProposeLink } from './identity-links/propose-link.js';
+import { ProposeRepair } from './identity-links/propose-repair.js';
 import { RejectLink } from './identity-links/reject-link.js';
 import { ChangeIdentity } from './foreign-nationals/change-identity.js';
 import { foreignNationalInvariant } from './foreign-nationals/foreign-national.policy.js';
@@ -87,7 +91,7 @@ const reactions = [
 ];
 const ofIdentities = [IdentifyForeignNational, ChangeIdentity, RecordDeath];
 const ofDocuments = [RecordTravelDocument, ReadZone, EndTravelDocument, RestateKeys];
-const ofLinks = [ProposeLink, ConfirmLink, RejectLink, AnswerUnalike];
+const ofLinks = [ProposeLink, ConfirmLink, RejectLink, ProposeRepair, ConfirmRepair, AnswerUnalike];
 const ofPermits = [IssuePermit, ExtendPermit, ExpirePermit, ClosePermit, CancelPermit, RecordDeparture, RecordReturn];
 const ofMinors = [
   ...[IssueMinorPermit, ExtendMinorPermit, CloseMinorPermit, CancelMinorPermit, ChangeGuardian],
@@ -102,7 +106,7 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
     AgencyModule.for({
       ...{ member: 'imigrasi', invariants, timers, reactions },
       consequences: (settings) => [keysFollow(settings), tellReviewed],
-      migrations: [CreateImigrasi1764000000010, CreateLinkProposals1764000000011],
+      migrations: [CreateImigrasi1764000000010, CreateLinkProposals1764000000011, CreateLinkRepairs1764000000012],
     }),
   ],
   controllers: [
@@ -110,6 +114,7 @@ const ofSponsorships = [StartSponsorship, ChangeSponsorship, EndSponsorship];
     TravelDocumentsController,
     IdentityKeysController,
     IdentityLinksController,
+    LinkRepairsController,
     StayPermitsController,
     MinorPermitsController,
     JourneysOfMinorsController,

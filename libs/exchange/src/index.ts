@@ -24,7 +24,7 @@ export { type Changes, type Held } from './stating/held.js';
 export { type Clash } from './stating/clashes.js';
 export { type Consequence } from './stating/consequences.js';
 export { type Invariant, type Pointer, type Referral } from './stating/invariants.js';
-export { factNotFound, factNotOwn, versionMissing, versionStale } from './stating/problems.js';
+export { factNotFound, factNotOwn, factRetracted, versionMissing, versionStale } from './stating/problems.js';
 export { type Outcome, type Seat } from './stating/together.js';
 export { type Transaction } from './stating/transaction.js';
 export { requestHashOf, UnitOfWork } from './stating/unit-of-work.js';

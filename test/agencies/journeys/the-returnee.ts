@@ -3,7 +3,7 @@ import { agencies, type Agency } from '@timpora/contracts';
 import { eventually } from '../../eventually.js';
 import type { RunningExchange } from '../a-running-exchange.js';
 import type { ShownFact } from '../agency-client.js';
-import { merge } from '../merges.js';
+import { merge, repair } from '../merges.js';
 import { aDeparture, aDocument, aPermit, aRegistration, aResident, arrives, someone, type ATestResident } from '../residents.js';
 
 /** Who lived here, left for good and comes back is not a second person, although a hurried desk made one. */
@@ -97,7 +97,7 @@ export function theReturnee(given: () => RunningExchange): void {
   });
 
   it('is two again where the merge was wrong', async () => {
-    await client().accepted('imigrasi', `/api/facts/identity-link/${link.factId}/retract`, { reason: 'MISTAKE' }, { version: '1' });
+    await repair(given(), link, { reason: 'MISTAKE' });
     for (const agency of agencies) await eventually(() => foundBy(agency, inHand(newPassport, again)), again.subjectRef);
     expect(await foundBy('polres', inHand(oldPassport, old.person))).toBe(old.subjectRef);
   });

@@ -1,6 +1,6 @@
 import { eventually } from '../../eventually.js';
 import type { ShownFact } from '../agency-client.js';
-import { merge } from '../merges.js';
+import { merge, repair } from '../merges.js';
 import type { MovedTime } from '../moved-time.js';
 import { aDocument } from '../residents.js';
 
@@ -11,6 +11,7 @@ interface Pair {
 
 /** AL-21: who may be one person with somebody else is told to imigrasi once, and officers decide. */
 export function theSamePersonTwice(given: () => MovedTime): void {
+  let link: ShownFact;
   let linked: Pair;
   let two: Pair;
   let corrected: Pair;
@@ -88,10 +89,16 @@ export function theSamePersonTwice(given: () => MovedTime): void {
   });
 
   it('is one person once two officers have linked the records: that they were two had been told wrongly', async () => {
-    await merge(given().x, refsOf(linked), { keptRef: linked.older.subjectRef });
+    link = await merge(given().x, refsOf(linked), { keptRef: linked.older.subjectRef });
     await raises(linked, 'AL-21 WITHDRAWN FACT_CORRECTED');
     const { body } = await given().alert('dukcapil', linked.newer, 'AL-21');
     expect(body['closeFact']).toMatchObject({ kind: 'identity-link', version: '1' });
+  });
+
+  it('is suspected again once the link is taken back, and not asked about again', async () => {
+    await repair(given().x, link, { reason: 'MISTAKE' });
+    await raises(linked, 'AL-21 RAISED');
+    expect(await questions('dukcapil', linked)).toHaveLength(1);
   });
 
   it('is never suspected again of two whom officers found to be two', async () => {

@@ -1,6 +1,6 @@
 import type { Problem } from '@timpora/access';
 import { IdentityLink, type IdentityLinkBody } from '@timpora/contracts';
-import type { Invariant } from '@timpora/exchange';
+import { factRetracted, type Held, type Invariant } from '@timpora/exchange';
 
 import { circle, decidedLater, keptIsMerged, mergedAlready, sameOfficer, tooFewReviewers, unknownReference } from './problems.js';
 
@@ -52,3 +52,5 @@ const byAge = (one: KnownReference, other: KnownReference): number =>
 
 /** Two different accounts decide; the machine never merges. */
 export const mayConfirm = (proposedBy: string, confirmedBy: string): Problem | null => (proposedBy === confirmedBy ? sameOfficer : null);
+
+export const mayRepair = ({ change }: Pick<Held, 'change'>): Problem | null => (change === 'retracted' ? factRetracted : null);

@@ -44,9 +44,9 @@ export class IdentityLinksController {
 
   @ApiOperation({ summary: 'Reject a proposal: the references stay two persons' })
   @Needs('decide-identity')
-  @HttpCode(204)
+  @HttpCode(200)
   @Post('proposals/:factId/reject')
-  rejectLink(@Param('factId') factId: string, @By() caller: Caller): Promise<void> {
+  rejectLink(@Param('factId') factId: string, @By() caller: Caller): Promise<LinkProposal> {
     return this.reject.execute(getUuid(factId), caller);
   }
 }

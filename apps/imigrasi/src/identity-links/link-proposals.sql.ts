@@ -29,11 +29,11 @@ export async function keepProposal(db: DataSource, proposal: LinkProposal): Prom
   return (await findProposal(db, factId)) ?? proposal;
 }
 
-/** @returns whether it was open */
-export async function rejectProposal(db: DataSource, factId: string, rejectedBy: string): Promise<boolean> {
-  const [rows] = await db.query<[unknown[], number]>(
-    `update link_proposal p set rejected_by = $2, rejected_at = clock_timestamp() where p.fact_id = $1 and ${open} returning 1`,
+/** @returns whom it was about; null when it was not open */
+export async function rejectProposal(db: DataSource, factId: string, rejectedBy: string): Promise<LinkProposal | null> {
+  const [rows] = await db.query<[LinkProposal[], number]>(
+    `update link_proposal p set rejected_by = $2, rejected_at = clock_timestamp() where p.fact_id = $1 and ${open} returning ${columns}`,
     [factId, rejectedBy],
   );
-  return rows.length > 0;
+  return rows[0] ?? null;
 }

@@ -49,3 +49,10 @@ export const proposalNotFound = defineProblem({
   title: 'No such proposal is open',
   whatToDo: 'It may have been confirmed or rejected meanwhile; the open ones are listed at GET /api/identity-links/proposals.',
 });
+export const repairNotFound = defineProblem({
+  code: 'identity-link.repair-not-found',
+  status: 404,
+  title: 'No such repair is open',
+  whatToDo:
+    'It may have been confirmed or rejected, or the link has changed since it was proposed; the open ones are listed at GET /api/identity-links/repairs.',
+});

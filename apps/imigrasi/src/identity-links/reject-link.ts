@@ -3,7 +3,7 @@ import { DomainError } from '@timpora/access';
 import type { Caller } from '@timpora/exchange';
 import { DataSource } from 'typeorm';
 
-import { rejectProposal } from './link-proposals.sql.js';
+import { rejectProposal, type LinkProposal } from './link-proposals.sql.js';
 import { proposalNotFound } from './problems.js';
 
 /** Twins, namesakes, a mistake: the references stay two persons. */
@@ -12,7 +12,9 @@ export class RejectLink {
   constructor(private readonly db: DataSource) {}
 
   /** @throws {DomainError} `identity-link.proposal-not-found` */
-  async execute(factId: string, { subject }: Caller): Promise<void> {
-    if (!(await rejectProposal(this.db, factId, subject))) throw new DomainError(proposalNotFound);
+  async execute(factId: string, { subject }: Caller): Promise<LinkProposal> {
+    const rejected = await rejectProposal(this.db, factId, subject);
+    if (!rejected) throw new DomainError(proposalNotFound);
+    return rejected;
   }
 }

@@ -103,7 +103,7 @@ export class AccessLog {
 const askedAbout = ({ params, query, body }: LoggedRequest): readonly unknown[] => [
   params['subjectRef'],
   fieldOf(query, 'resident'),
-  fieldOf(body, 'subjectRef'),
+  ...residentsIn(body),
 ];
 
 const fieldOf = (value: unknown, name: string): unknown =>

@@ -5,7 +5,7 @@ import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
 import type { View } from '../reading/kinds.js';
 import { VIEW } from '../tokens.js';
-import { eventOf, getOwnKind } from './own-kind.js';
+import { eventOf, getRepairable } from './own-kind.js';
 
 const subjectFixed = defineProblem({
   code: 'fact.subject-is-fixed',
@@ -22,9 +22,9 @@ export class CorrectFact {
     @Inject(VIEW) private readonly view: View,
   ) {}
 
-  /** @throws {DomainError} `fact.not-found`, `fact.not-own`, `fact.retracted`, `version.stale`, `contract.broken`, `fact.subject-is-fixed` */
+  /** @throws {DomainError} `fact.not-found`, `fact.not-own`, `fact.repaired-by-two`, `fact.retracted`, `version.stale`, `contract.broken`, `fact.subject-is-fixed` */
   execute(which: { kind: string; factId: string }, body: Record<string, unknown>, caller: Caller): Promise<Held> {
-    const fact = getOwnKind(this.view, which.kind);
+    const fact = getRepairable(this.view, which.kind);
     return this.unitOfWork.run(caller, async (tx) => {
       const held = await tx.get(fact, which.factId);
       if (fact.subject && body[fact.subject] !== undefined && body[fact.subject] !== held.subjectRef) throw new DomainError(subjectFixed);

@@ -1,4 +1,4 @@
-import { DomainError } from '@timpora/access';
+import { defineProblem, DomainError } from '@timpora/access';
 import { mayState, type AnyEvent, type EventStatedBy, type FactStatedBy, type Member } from '@timpora/contracts';
 import { factNotOwn, type Held } from '@timpora/exchange';
 
@@ -9,6 +9,21 @@ export function getOwnKind(view: View, kind: string): FactStatedBy<Member> {
   const fact = getKind(view, kind);
   if (!mayState(view.catalogue, view.member, fact)) throw new DomainError(factNotOwn);
   return fact as FactStatedBy<Member>;
+}
+
+const repairedByTwo = defineProblem({
+  code: 'fact.repaired-by-two',
+  status: 409,
+  title: 'Two officers decide who is one person, and repair what was decided',
+  whatToDo:
+    'Propose the correction or retraction at POST /api/identity-links/{factId}/propose-correction or .../propose-retraction; a colleague confirms it.',
+});
+
+/** An own kind that one person may repair. @throws {DomainError} `fact.not-own`, `fact.repaired-by-two` */
+export function getRepairable(view: View, kind: string): FactStatedBy<Member> {
+  const fact: FactStatedBy<Member> = getOwnKind(view, kind);
+  if (fact.merges !== null) throw new DomainError(repairedByTwo);
+  return fact;
 }
 
 /** The event that made a fact's present version: a repair bears the name of what it repairs. */

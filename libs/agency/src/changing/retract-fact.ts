@@ -4,7 +4,7 @@ import { UnitOfWork, type Caller, type Held } from '@timpora/exchange';
 
 import type { View } from '../reading/kinds.js';
 import { VIEW } from '../tokens.js';
-import { eventOf, getOwnKind } from './own-kind.js';
+import { eventOf, getRepairable } from './own-kind.js';
 
 /** Takes a fact back that should not have been stated. */
 @Injectable()
@@ -14,9 +14,9 @@ export class RetractFact {
     @Inject(VIEW) private readonly view: View,
   ) {}
 
-  /** @throws {DomainError} `fact.not-found`, `fact.not-own`, `fact.retracted`, `version.stale` */
+  /** @throws {DomainError} `fact.not-found`, `fact.not-own`, `fact.repaired-by-two`, `fact.retracted`, `version.stale` */
   execute(which: { kind: string; factId: string }, reason: string, caller: Caller): Promise<Held> {
-    const fact = getOwnKind(this.view, which.kind);
+    const fact = getRepairable(this.view, which.kind);
     return this.unitOfWork.run(caller, async (tx) => {
       const held = await tx.get(fact, which.factId);
       return tx.retract(eventOf(this.view, held), held, reason);
