@@ -10,6 +10,7 @@ import { measureBulk } from './measure/bulk.js';
 import { MeasuredExchange } from './measure/exchange.js';
 import { issuePermits } from './measure/permits.js';
 import { measureRate } from './measure/rate.js';
+import { measureRules } from './measure/rules.js';
 import { measureSearches } from './measure/searches.js';
 import { build } from './prepare.mjs';
 
@@ -22,10 +23,17 @@ const rates = [1, 50, 100, 200];
 const secondsARate = 10;
 const backlog = 3_000;
 /** People, with documents and permits, by the line: `--bulk N` measures these alone; with `--agencies imigrasi,dukcapil` only these run. */
-const bulkAlone = Number(process.argv[process.argv.indexOf('--bulk') + 1]) || 0;
+const bulkAlone = countAfter('--bulk');
 const bulk = bulkAlone || 50_000;
+/** Residents whom rules look at: `--rules N` measures these alone. */
+const rulesAlone = countAfter('--rules');
+const looked = rulesAlone || 5_000;
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 const permitsFor = (rate: number): number => Math.max(rate * secondsARate, 15);
+
+function countAfter(option: string): number {
+  return Number(process.argv[process.argv.indexOf(option) + 1]) || 0;
+}
 
 const ofAll = [
   'figures.md',
@@ -39,6 +47,11 @@ const ofLines = [
   `Every line has all its duties: checks, invariants, idempotency key, ids that follow from it, access log, outbox, seal, journal, signature, Kafka.
 CPU is that of processes (\`/proc\`), in milliseconds for one line.`,
 ] as const;
+const ofRules = [
+  'rules.md',
+  'What rules cost',
+  'A look loads what its agency holds of a resident, judges by all rules of the agency, and writes what follows.',
+] as const;
 
 let exchange: MeasuredExchange | null = null;
 let stopping: Promise<void> | null = null;
@@ -47,7 +60,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   await build();
-  await (bulkAlone > 0 ? measureBulkAlone() : measure());
+  await (bulkAlone > 0 ? measureBulkAlone() : rulesAlone > 0 ? measureRulesAlone() : measure());
   await stop();
   if (process.argv.includes('--report')) writeReport();
 } catch (error) {
@@ -65,6 +78,11 @@ async function measureBulkAlone(): Promise<void> {
   await measureSearches(exchange, bulk, say);
 }
 
+async function measureRulesAlone(): Promise<void> {
+  exchange = await MeasuredExchange.start((line) => console.log(line));
+  await measureRules(exchange, looked, say);
+}
+
 async function measure(): Promise<void> {
   exchange = await MeasuredExchange.start((line) => console.log(line));
   tellMemory('after the start');
@@ -78,6 +96,7 @@ async function measure(): Promise<void> {
   say(await measureBacklog(exchange, permits));
   await measureBulk(exchange, bulk, say);
   await measureSearches(exchange, bulk, say);
+  await measureRules(exchange, looked, say);
   tellMemory('at the end');
   const restartedInMs = await exchange.restart();
   say(`\nAll services stopped and started on this data: ready after ${seconds(restartedInMs)} s.`);
@@ -91,7 +110,7 @@ function tellMemory(when: string): void {
 function writeReport(): void {
   const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`;
   const asked = process.argv.slice(2).join(' ');
-  const [file, title, about] = bulkAlone > 0 ? ofLines : ofAll;
+  const [file, title, about] = bulkAlone > 0 ? ofLines : rulesAlone > 0 ? ofRules : ofAll;
   const text = `# ${title}
 
 Output of \`npm run measure -- ${asked}\` on ${new Date().toISOString().slice(0, 10)} (${machine}). Kafka, PostgreSQL (fsync on), eight services and the load all share

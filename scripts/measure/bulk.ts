@@ -14,7 +14,7 @@ interface LineAnswer {
 }
 
 /** Sends commands by the line, one request for all, and reads the answers as they come. @throws when one is refused */
-async function inBulk({ api }: MeasuredExchange, agency: Agency, lines: Iterable<object>): Promise<readonly Required<LineAnswer>[]> {
+export async function inBulk({ api }: MeasuredExchange, agency: Agency, lines: Iterable<object>): Promise<readonly Required<LineAnswer>[]> {
   const body = Readable.toWeb(Readable.from(textOf(lines)));
   const headers = { authorization: await api.bearer(agency, 'system'), 'content-type': 'application/x-ndjson' };
   const response = await fetch(api.url(agency, '/api/bulk'), { method: 'POST', headers, body, duplex: 'half' });

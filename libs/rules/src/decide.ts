@@ -53,8 +53,9 @@ export interface Withdrawal {
 export interface Decision {
   readonly raise: readonly Finding[];
   readonly withdraw: readonly Withdrawal[];
-  /** What would be raised if there were news of those who are waited for. */
+  /** What would be raised if there were news from those who are waited for. */
   readonly waiting: readonly Finding[];
+  readonly waitingFor: readonly string[];
   /** Resolved alerts whose condition is gone: they may come back. */
   readonly gone: readonly KnownAlert[];
   /** When to judge again although no fact changed, unix ms. */
@@ -81,14 +82,15 @@ export function decide(situation: Situation): Decision {
     .map((finding) => ({ finding, settledMs: settledAt(situation, finding) }));
   const settled = wanted.filter(({ settledMs }) => settledMs <= nowMs);
   const mustWait = waitingFor.length > 0 && settled.length > 0;
+  const ripe = settled.map(({ finding }) => finding);
+  const [raise, waiting] = mustWait ? [[], ripe] : [ripe, []];
   const looks = [
     ...wanted.flatMap(({ settledMs }) => (settledMs > nowMs ? [settledMs] : [])),
     ...(mustWait ? [nowMs + newsAfterMs] : []),
     ...(judgement.nextLook === null ? [] : [Date.parse(earlyOn(judgement.nextLook))]),
   ];
   return {
-    raise: mustWait ? [] : settled.map(({ finding }) => finding),
-    waiting: mustWait ? settled.map(({ finding }) => finding) : [],
+    ...{ raise, waiting, waitingFor },
     withdraw: absent.filter(({ isOpen }) => isOpen).map((alert) => ({ alert, ...whyGone(situation, alert) })),
     gone: absent.filter(({ isResolved, wasGone }) => isResolved && !wasGone),
     nextLookMs: looks.length === 0 ? null : Math.min(...looks),

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DomainError, Needs } from '@timpora/access';
+import { ApiOperation, ApiTags, DomainError, Needs } from '@timpora/access';
 import { By, getUuid } from '@timpora/agency';
 import type { IdentityLink } from '@timpora/contracts';
 import type { Caller, Held } from '@timpora/exchange';

@@ -2,7 +2,7 @@ import type { FactReference, ForeignNationalBody, TravelDocumentBody } from '@ti
 import { whyAlike, type Identity, type Suspicion } from '@timpora/rules';
 
 /** One identity as it is compared. Nothing of it leaves the comparison but its reference. */
-export interface Record extends Identity {
+export interface Compared extends Identity {
   readonly ref: FactReference;
   readonly subjectRef: string;
   readonly recordedAt: number;
@@ -12,8 +12,8 @@ export interface Record extends Identity {
 
 /** Two records that are alike. */
 export interface Pair {
-  readonly own: Record;
-  readonly other: Record;
+  readonly own: Compared;
+  readonly other: Compared;
   readonly basis: Suspicion['basis'];
 }
 
@@ -26,7 +26,7 @@ export const namesOf = ({ fullName, formerNames = [] }: Pick<ForeignNationalBody
   ...formerNames,
 ];
 
-export const pairsAmong = (own: readonly Record[], others: readonly Record[], nameDistance: number): readonly Pair[] =>
+export const pairsAmong = (own: readonly Compared[], others: readonly Compared[], nameDistance: number): readonly Pair[] =>
   own.flatMap((one) =>
     others.flatMap((other) => {
       const basis = whyAlike(one, other, nameDistance);

@@ -9,7 +9,6 @@ import {
   rulesOf,
   settleHours,
   type Decision,
-  type Finding,
   type Judgement,
   type On,
   type Rule,
@@ -19,7 +18,7 @@ import type { EntityManager } from 'typeorm';
 import type { View } from '../reading/kinds.js';
 import { LOGGER, VIEW } from '../tokens.js';
 import { markOthers } from './alike.sql.js';
-import { Freshness, type SilentOwners } from './freshness.js';
+import { Freshness } from './freshness.js';
 import { forgetGone, knownOf, noteGone, type Known } from './judged.sql.js';
 import { alertIdOf, raiseAlert, withdrawAlert } from './raise-alert.js';
 import type { Comparing } from './suspicions.js';
@@ -64,7 +63,11 @@ interface Looking {
   readonly subjectRef: string;
   readonly on: On;
   readonly nowMs: number;
-  readonly silent: SilentOwners;
+}
+
+interface Decided {
+  readonly rule: Rule;
+  readonly decision: Decision;
 }
 
 /** Judges one resident by the rules of this agency: raises alerts, and takes back those that hold no more. */
@@ -89,9 +92,8 @@ export class FollowRules {
     const comparing = this.comparing(on);
     const known = await knownOf(db, this.view, { subjectRef, comparing });
     const unlinked = await this.unlinked(db, known, comparing);
-    const silent = await this.freshness.silentOwners(this.rules, on);
-    const looking: Looking = { known, unlinked, subjectRef, on, nowMs, silent };
-    const decisions = this.rules.map((rule) => ({ rule, decision: this.decide(rule, looking) }));
+    const looking: Looking = { known, unlinked, subjectRef, on, nowMs };
+    const decisions = await this.decideAll(looking);
     await this.carryOut(looking, decisions);
     const all = decisions.map(({ decision }) => decision);
     await forgetGone(
@@ -102,14 +104,21 @@ export class FollowRules {
       db,
       all.flatMap(({ gone }) => gone.map(({ factId }) => factId)),
     );
-    await keepWaiting(
-      db,
-      [...known.references, subjectRef],
-      decisions.flatMap(({ rule, decision }) => decision.waiting.map((finding) => waitingOf(rule, finding, looking))),
-    );
+    const waiting = decisions.flatMap(({ rule, decision }) => waitingIn(rule, decision, looking));
+    if (known.isWaiting || waiting.length > 0) await keepWaiting(db, [...known.references, subjectRef], waiting);
     await markOthers(db, known.others);
     const looks = all.flatMap(({ nextLookMs }) => nextLookMs ?? []);
     return looks.length === 0 ? null : new Date(Math.min(...looks)).toISOString();
+  }
+
+  /** Who is not heard is asked only where something would be raised, which is seldom. */
+  private async decideAll(looking: Looking): Promise<readonly Decided[]> {
+    const decisions = this.rules.map((rule) => ({ rule, decision: this.decide(rule, looking) }));
+    if (decisions.every(({ decision }) => decision.raise.length === 0)) return decisions;
+    const silent = await this.freshness.silentOwners(this.rules, looking.on);
+    return decisions.map((each) =>
+      each.decision.raise.length === 0 ? each : { ...each, decision: this.decide(each.rule, looking, silent(each.rule)) },
+    );
   }
 
   private comparing({ settings }: On): Comparing | null {
@@ -127,17 +136,17 @@ export class FollowRules {
   }
 
   /** A fault in one rule stops no other. */
-  private decide(rule: Rule, looking: Looking): Decision {
+  private decide(rule: Rule, looking: Looking, waitingFor: readonly string[] = []): Decision {
     try {
-      return this.judge(rule, looking);
+      return this.judge(rule, looking, waitingFor);
     } catch {
       this.log.error('rule.failed', { code: rule.id });
       this.exchange.alarm('rule-fails', rule.id);
-      return { raise: [], withdraw: [], waiting: [], gone: [], nextLookMs: looking.nowMs + retryAfterMs };
+      return { raise: [], withdraw: [], waiting: [], waitingFor: [], gone: [], nextLookMs: looking.nowMs + retryAfterMs };
     }
   }
 
-  private judge(rule: Rule, { known, unlinked, on, nowMs, silent }: Looking): Decision {
+  private judge(rule: Rule, { known, unlinked, on, nowMs }: Looking, waitingFor: readonly string[]): Decision {
     const arrivalMs = known.newestArrivalMs(rule.reads);
     const isRetired = on.settings.choice('rules.retired').split(' ').includes(rule.id);
     return decide({
@@ -147,7 +156,7 @@ export class FollowRules {
       nowMs,
       settleMs: on.settings.number(settleHours(rule)) * 3_600_000,
       newestArrivalMs: arrivalMs === null ? null : this.clock.domainMsOf(arrivalMs),
-      waitingFor: silent(rule),
+      waitingFor,
       standingOf: (ref) => known.standingOf(ref),
       linkEnding: (alert) =>
         unlinked.some(({ facts }) => rule.judge(facts, on).findings.some((finding) => isAbout(finding)(alert)))
@@ -159,7 +168,7 @@ export class FollowRules {
   }
 
   /** Alerts are facts: stated in a transaction of their own, which may come again when this look does not end; twice is once. */
-  private async carryOut(looking: Looking, decisions: readonly { readonly rule: Rule; readonly decision: Decision }[]): Promise<void> {
+  private async carryOut(looking: Looking, decisions: readonly Decided[]): Promise<void> {
     const raised = decisions.flatMap(({ rule, decision }) => decision.raise.map((finding) => ({ rule, finding })));
     const withdrawals = decisions.flatMap(({ decision }) => decision.withdraw);
     if (raised.length + withdrawals.length === 0) return;
@@ -173,8 +182,8 @@ export class FollowRules {
   }
 }
 
-const waitingOf = (rule: Rule, { anchor, branch, since }: Finding, { known, subjectRef, silent }: Looking): WaitingAlert => ({
-  ...{ ruleId: rule.id, branch: branch ?? null, subjectRef: known.subjectOf(anchor) ?? subjectRef },
-  ...{ anchor: { kind: anchor.kind, factId: anchor.factId, owner: anchor.owner ?? '' } },
-  ...{ waitingFor: silent(rule), conditionSince: since },
-});
+const waitingIn = (rule: Rule, { waiting, waitingFor }: Decision, { known, subjectRef }: Looking): readonly WaitingAlert[] =>
+  waiting.map(({ anchor, branch, since }) => ({
+    ...{ ruleId: rule.id, branch: branch ?? null, subjectRef: known.subjectOf(anchor) ?? subjectRef, waitingFor, conditionSince: since },
+    anchor: { kind: anchor.kind, factId: anchor.factId, owner: anchor.owner ?? '' },
+  }));

@@ -27,6 +27,7 @@ import { nobodySuspected, suspectedWith, type Comparing, type Suspected } from '
 
 interface Row extends JudgedRow {
   readonly was_gone: boolean;
+  readonly is_waiting: boolean;
 }
 
 /** What a member knows of one resident, as far as rules read it. */
@@ -38,6 +39,8 @@ export interface Known {
   readonly links: readonly FactReference[];
   /** Those by which the resident is named. */
   readonly references: readonly string[];
+  /** Something about the resident waits for news. */
+  readonly isWaiting: boolean;
   /** Residents who are to be looked at, too. */
   readonly others: readonly string[];
   standingOf(ref: FactReference): Standing | null;
@@ -57,7 +60,8 @@ export interface Asked {
 }
 
 const identityKinds = ['foreign-national', 'travel-document'];
-const columns = `${judgedColumns}, exists (select from alert_gone g where g.fact_id = f.fact_id) as was_gone`;
+const columns = `${judgedColumns}, exists (select from alert_gone g where g.fact_id = f.fact_id) as was_gone,
+  exists (select from alert_waiting w where w.subject_ref = f.subject_ref) as is_waiting`;
 
 /** Everything that rules of this member read about a resident, under whatever reference: a few small queries, by indexes. */
 export async function knownOf(
@@ -104,6 +108,7 @@ function known(member: Member, rows: readonly Row[], suspected: Suspected): Know
     alerts: rows.filter(({ kind, issuer, body }) => kind === Alert.kind && issuer === member && body !== null).map(alertIn),
     links: links.sort((one, other) => other.known_ms - one.known_ms).map(refOf),
     references: [...new Set(rows.flatMap(({ subject_ref }) => subject_ref ?? []))],
+    isWaiting: rows.some(({ is_waiting }) => is_waiting),
     others: suspected.others,
     standingOf: (ref) => {
       const row = rowOf(ref);

@@ -11,7 +11,7 @@ import {
 import { perhapsTheSamePerson, type Suspicion } from '@timpora/rules';
 import type { DataSource, EntityManager } from 'typeorm';
 
-import { documentText, isAnchor, namesOf, pairsAmong, type Pair, type Record } from './alike.policy.js';
+import { documentText, isAnchor, namesOf, pairsAmong, type Pair, type Compared } from './alike.policy.js';
 import { alikeTo, besideOthers, whoseAlertsName, type AlikeRow, type Beside } from './alike.sql.js';
 import { refOf, type JudgedRow } from './judged-row.js';
 
@@ -39,12 +39,12 @@ export async function suspectedWith(
   { member, rows }: { readonly member: Member; readonly rows: readonly JudgedRow[] },
   { nameDistance, dayOf }: Comparing,
 ): Promise<Suspected> {
-  const own = ownRecords(rows);
+  const own = ownIdentities(rows);
   if (own.length === 0) return nobodySuspected;
   const asking = { self: [...new Set(own.map(({ subjectRef }) => subjectRef))], identityIds: own.map(({ ref }) => ref.factId) };
   const others = await alikeTo(db, { ...asking, ...wantedBy(rows) });
   const naming = await whoseAlertsName(db, member, asking);
-  const pairs = pairsAmong(own, others.flatMap(recordOf), nameDistance);
+  const pairs = pairsAmong(own, others.flatMap(comparedOf), nameDistance);
   if (pairs.length === 0) return { suspicions: [], rows: others, others: naming };
   const beside = await besideOthers(db, member, { ...asking, others: [...new Set(pairs.map(({ other }) => other.subjectRef))] });
   const [anchored, elsewhere] = parted(onePerPerson(pairs, beside), (pair) =>
@@ -88,14 +88,14 @@ const documentsOf = (rows: readonly JudgedRow[]): readonly (JudgedRow & { readon
 const identitiesOf = <Row extends JudgedRow>(rows: readonly Row[]): readonly (Row & { readonly body: ForeignNationalBody })[] =>
   rows.filter(({ kind, change, body }) => kind === ForeignNational.kind && change !== 'retracted' && body !== null) as never;
 
-const ownRecords = (rows: readonly JudgedRow[]): readonly Record[] =>
+const ownIdentities = (rows: readonly JudgedRow[]): readonly Compared[] =>
   identitiesOf(rows).flatMap((row) => {
     const own = documentsOf(rows).filter(({ subject_ref }) => subject_ref === row.subject_ref);
     const documents = own.map(({ body }) => documentText(body));
-    return recordOf({ ...row, documents, newest_ms: Math.max(row.known_ms, ...own.map(({ known_ms }) => known_ms)) });
+    return comparedOf({ ...row, documents, newest_ms: Math.max(row.known_ms, ...own.map(({ known_ms }) => known_ms)) });
   });
 
-const recordOf = (row: AlikeRow): readonly Record[] =>
+const comparedOf = (row: AlikeRow): readonly Compared[] =>
   identitiesOf([row]).map(({ body, documents, newest_ms: knownMs, recorded_at }) => ({
     ...{ ref: refOf(row), subjectRef: row.subject_ref ?? '', recordedAt: recorded_at.getTime(), knownMs, documents },
     ...{ names: namesOf(body), birthDate: body.birthDate, nationality: body.nationality },
