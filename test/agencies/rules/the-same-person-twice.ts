@@ -128,4 +128,9 @@ export function theSamePersonTwice(given: () => MovedTime): void {
     expect(await answers(sameDocument)).toEqual([]);
     expect(await questions('dukcapil', corrected)).toHaveLength(1);
   });
+  it('is gone when one of the records is taken back', async () => {
+    const { kind, factId, version } = await given().current(sameDocument.older);
+    await given().accepted('imigrasi', `/api/facts/${kind}/${factId}/retract`, { reason: 'MISTAKE' }, version);
+    await raises(sameDocument, 'AL-21 WITHDRAWN FACT_RETRACTED');
+  });
 }

@@ -39,12 +39,18 @@ export async function suspectedWith(
   { member, rows }: { readonly member: Member; readonly rows: readonly JudgedRow[] },
   { nameDistance, dayOf }: Comparing,
 ): Promise<Suspected> {
-  const own = ownIdentities(rows);
-  if (own.length === 0) return nobodySuspected;
-  const asking = { self: [...new Set(own.map(({ subjectRef }) => subjectRef))], identityIds: own.map(({ ref }) => ref.factId) };
-  const others = await alikeTo(db, { ...asking, ...wantedBy(rows) });
+  // Also of those that were taken back: alerts of others may point to them.
+  const identities = rows.filter(({ kind }) => kind === ForeignNational.kind);
+  if (identities.length === 0) return nobodySuspected;
+  const asking = {
+    self: [...new Set(identities.flatMap(({ subject_ref }) => subject_ref ?? []))],
+    identityIds: identities.map(({ fact_id }) => fact_id),
+  };
+  const wanted = wantedBy(rows);
+  const found = await alikeTo(db, { ...asking, ...wanted });
   const naming = await whoseAlertsName(db, member, asking);
-  const pairs = pairsAmong(own, others.flatMap(comparedOf), nameDistance);
+  const pairs = pairsAmong(ownIdentities(rows), found.flatMap(comparedOf), nameDistance);
+  const others = found.filter(({ fact_id }) => wanted.named.includes(fact_id) || pairs.some(({ other }) => other.ref.factId === fact_id));
   if (pairs.length === 0) return { suspicions: [], rows: others, others: naming };
   const beside = await besideOthers(db, member, { ...asking, others: [...new Set(pairs.map(({ other }) => other.subjectRef))] });
   const [anchored, elsewhere] = parted(onePerPerson(pairs, beside), (pair) =>
