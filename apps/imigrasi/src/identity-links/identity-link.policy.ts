@@ -8,7 +8,7 @@ type Link = Pick<IdentityLinkBody, 'keptRef' | 'mergedRefs'>;
 
 const fewestReviewers = 2;
 
-function isWhole({ keptRef, mergedRefs, decidedOn, reviewersCount }: IdentityLinkBody, today: string): Problem | null {
+export function isWhole({ keptRef, mergedRefs, decidedOn, reviewersCount }: IdentityLinkBody, today: string): Problem | null {
   if (mergedRefs.includes(keptRef)) return keptIsMerged;
   if (reviewersCount < fewestReviewers) return tooFewReviewers;
   return decidedOn > today ? decidedLater : null;
