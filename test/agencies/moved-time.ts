@@ -59,7 +59,7 @@ export class MovedTime {
   }
 
   raises(agency: Agency, about: About, ...wanted: readonly string[]): Promise<void> {
-    return eventually(() => this.alertsOf(agency, about), wanted, 60_000);
+    return eventually(() => this.alertsOf(agency, about), wanted, 120_000);
   }
 
   /** The version of this rule's alert about a resident, and what it says. */

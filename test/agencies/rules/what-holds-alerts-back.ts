@@ -53,7 +53,7 @@ export function whatHoldsAlertsBack(given: () => MovedTime): void {
     const setting = await given().accepted('imigrasi', '/api/reference-values', { list, key, label, value: '0', confirmed: false, ...day });
     await arrives(given().x, setting, agencies);
     given().comes('2026-12-04T09:00:00');
-    await eventually(() => waiting(later), [['AL-12', ['imigrasi']]], 60_000);
+    await eventually(() => waiting(later), [['AL-12', ['imigrasi']]], 120_000);
     expect(await given().alertsOf('dukcapil', later)).toEqual([]);
     const page = await startPage();
     expect(page).toMatch(/Waiting for news \(\d+\).*First residence paper missing: Sample\w+ Zyxwanto/);
