@@ -12,6 +12,7 @@ import { logins, provision } from './launch/provision.js';
 import { loadSample } from './launch/sample.js';
 import { startServices, type Services } from './launch/services.js';
 import { tellLive } from './launch/live.js';
+import { tellStory } from './launch/story.js';
 import { welcome } from './launch/welcome.js';
 import { build } from './prepare.mjs';
 
@@ -61,8 +62,8 @@ async function launch(options: LaunchOptions): Promise<void> {
   services = await startServices(environments, { folder, oneProcess, agencies, basePort });
   const api = new AgencyApi(folder, { agencies, basePort });
   if (options.sample) {
-    await loadSample(api, say);
-    await tellLive(api, say);
+    const isNew = await loadSample(api, { folder, size: options.residents, say });
+    await (isNew || options.story ? tellStory(api, say) : tellLive(api, say));
   }
   await compareDigests(api, say);
   welcome(api, place, say);

@@ -10,6 +10,11 @@ export interface Answer {
   readonly body: any;
 }
 
+export interface LineAnswer {
+  readonly fact?: { readonly factId: string; readonly version: string; readonly subjectRef: string | null };
+  readonly problem?: { readonly code: string };
+}
+
 /** The agencies' HTTP API, as their systems use it. */
 export class AgencyApi {
   private readonly tokens = new Map<string, Promise<string>>();
@@ -41,6 +46,21 @@ export class AgencyApi {
       ...(version !== undefined && { 'if-match': `"${version}"` }),
     };
     return this.send(agency, path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  /** Sends commands by the line. @returns the answers, in the order of the lines; fewer when it could not try all */
+  async bulk(agency: Agency, lines: readonly object[]): Promise<readonly LineAnswer[]> {
+    const response = await fetch(this.url(agency, '/api/bulk'), {
+      method: 'POST',
+      headers: { authorization: await this.bearer(agency, 'system'), 'content-type': 'application/x-ndjson' },
+      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    });
+    const text = await response.text();
+    if (!response.ok) return [];
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as LineAnswer);
   }
 
   async bearer(agency: Agency, role: Role): Promise<string> {

@@ -13,8 +13,12 @@ export interface LaunchOptions {
   readonly oneProcess: boolean;
   readonly docker: boolean;
   readonly sample: boolean;
+  /** Told at the first start, and whenever asked for. */
+  readonly story: boolean;
   /** Who is started: those who begin, and whoever else was asked for. */
   readonly agencies: readonly Agency[];
+  /** Synthetic residents in the sample. */
+  readonly residents: number;
   /** Port of the first agency; the others follow. */
   readonly basePort: number;
   /** Port of Kafka; its controller and PostgreSQL follow. */
@@ -36,7 +40,9 @@ export function optionsFrom(args: readonly string[]): LaunchOptions {
         'one-process': { type: 'boolean', default: false },
         docker: { type: 'boolean', default: false },
         'no-sample': { type: 'boolean', default: false },
+        story: { type: 'boolean', default: false },
         with: { type: 'string', multiple: true, default: [] },
+        residents: { type: 'string', default: '2000' },
         'base-port': { type: 'string', default: '4101' },
         'stack-port': { type: 'string', default: '4190' },
       },
@@ -45,14 +51,16 @@ export function optionsFrom(args: readonly string[]): LaunchOptions {
       oneProcess: values['one-process'],
       docker: values.docker,
       sample: !values['no-sample'],
+      story: values.story,
       agencies: agencies.filter((agency) => founders.includes(agency) || named(values.with).includes(agency)),
+      residents: countOf(values.residents),
       basePort: portOf('--base-port', values['base-port']),
       stackPort: portOf('--stack-port', values['stack-port']),
     };
   } catch (error) {
     if (error instanceof StackProblem) throw error;
     throw new StackProblem(
-      `${error instanceof Error ? error.message.split('.')[0] : 'The options are wrong'}. Options: --one-process, --docker, --no-sample, --with AGENCY, --base-port N, --stack-port N.`,
+      `${error instanceof Error ? error.message.split('.')[0] : 'The options are wrong'}. Options: --one-process, --docker, --no-sample, --story, --residents N, --with AGENCY, --base-port N, --stack-port N.`,
     );
   }
 }
@@ -63,6 +71,12 @@ function named(names: readonly string[]): readonly Agency[] {
     if (!agency) throw new StackProblem(`--with ${name}: there is no such agency here; there are ${agencies.join(', ')}.`);
     return agency;
   });
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 50 || count > 200_000) throw new StackProblem('--residents must be a number from 50 to 200000.');
+  return count;
 }
 
 function portOf(option: string, text: string): number {
