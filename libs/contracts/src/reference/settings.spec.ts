@@ -11,6 +11,10 @@ const aValue = (change: Partial<StatedValue> = {}): StatedValue => ({
 });
 
 describe('a dated setting', () => {
+  it('has its first value before its first day: facts may be older than the exchange', () => {
+    expect(settingOn('religious-stay.total-years', '1999-01-01')).toBe(6);
+  });
+
   it('has its value from its first day on', () => {
     expect(settingOn('religious-stay.total-years', '2026-06-01')).toBe(6);
     expect(settingOn('religious-stay.total-years', '2023-01-01')).toBe(6);

@@ -92,9 +92,10 @@ const byName: ReadonlyMap<string, readonly Setting[]> = settings
   );
 
 function valueInFile(name: string, day: Day): number | string {
-  const newest = byName.get(name)?.find(({ from }) => from <= day);
-  if (!newest) throw new Error(`no setting ${name} on ${day}`);
-  return newest.value;
+  const values = byName.get(name) ?? [];
+  const value = values.find(({ from }) => from <= day) ?? values.at(-1);
+  if (!value) throw new Error(`there is no setting ${name}`);
+  return value.value;
 }
 
 /** Who may state values of a setting. Nobody, where there is no such setting. */
@@ -125,11 +126,11 @@ function valueOn(name: string, day: Day, stated: StatedValues): number | string 
 }
 
 /**
- * The value of a dated setting on a day: settings are read here and in `choiceOn` only.
+ * The value of a dated setting on a day: settings are read here and in `choiceOn` only. Before its first day it has its first value.
  * @param stated what members stated, as held where it is asked
- * @throws when the setting did not exist then
+ * @throws when there is no such setting
  */
 export const settingOn = (name: string, day: Day, stated: StatedValues = []): number => Number(valueOn(name, day, stated));
 
-/** The word that a dated setting has on a day. @throws when the setting did not exist then */
+/** The word that a dated setting has on a day. @throws when there is no such setting */
 export const choiceOn = (name: string, day: Day, stated: StatedValues = []): string => String(valueOn(name, day, stated));
