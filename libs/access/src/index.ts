@@ -22,6 +22,6 @@ export { AccessLog, routeOf, type AccessEntry, type LoggedRequest } from './log/
 export { bodyNotJson, bodyTooLarge, purposeMissing, requestInvalid, routeUnknown } from './problems/general.js';
 export { type Principal, type PrincipalRequest } from './principal.js';
 export { defineProblem, DomainError, knownProblems, refuseIf, type Problem } from './problems/problem.js';
-export { problemBodyOf, Refusals, refuseWith, UNEXPECTED, type ProblemBody, type UnexpectedListener } from './problems/problem.filter.js';
+export { Refusals, refuseWith, UNEXPECTED, type ProblemBody, type UnexpectedListener } from './problems/problem.filter.js';
 export { Needs, Open, RIGHT, roles, type Right, type Role } from './rights.js';
 export { deskPath, endedSessionCookie, longestSessionToken, sessionCookie, type SessionPlace } from './session.js';

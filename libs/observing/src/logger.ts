@@ -5,6 +5,8 @@ import { pino, type DestinationStream, type Level } from 'pino';
  * document cannot slip in.
  */
 export interface LogFields {
+  /** A place in our code. */
+  readonly at?: string;
   readonly attempt?: number;
   readonly bytes?: number;
   readonly code?: string;
@@ -29,6 +31,7 @@ export interface LogFields {
 }
 
 const allowed = new Set<string>([
+  'at',
   'attempt',
   'bytes',
   'code',

@@ -10,7 +10,7 @@ import { DomainError, type Extra, type Problem } from './problem.js';
 
 /** Told about errors that nobody expected; the text of an error is never among it. */
 export interface UnexpectedListener {
-  unexpected(found: { readonly code: string; readonly correlation: string; readonly status: number }): void;
+  unexpected(found: { readonly code: string; readonly at: string; readonly correlation: string; readonly status: number }): void;
 }
 
 export const UNEXPECTED = Symbol('UnexpectedListener');
@@ -39,14 +39,25 @@ export class Refusals {
   /** When the refusal cannot be logged, only that much is told. */
   async of(error: unknown, request: PrincipalRequest): Promise<Refusal & { readonly correlation: string }> {
     const correlation = (request.correlation ??= newCorrelation());
-    const refusal = refusalOf(error);
+    const refusal = this.refusalOf(error, correlation);
     const { status, code } = refusal.problem;
-    if (status >= 500) this.listener.unexpected({ code: nameOf(error), correlation, status });
     if (!request.right || request.isLoggedAsTooMany) return { ...refusal, correlation };
     return this.log.write(request, { status, code }).then(
       () => ({ ...refusal, correlation }),
       () => ({ problem: notAvailable, correlation }),
     );
+  }
+
+  /** Any error as it would be answered; the caller logs what it was about. */
+  bodyOf(error: unknown, correlation: string): ProblemBody {
+    return bodyOf(this.refusalOf(error, correlation), correlation);
+  }
+
+  private refusalOf(error: unknown, correlation: string): Refusal {
+    const refusal = refusalOf(error);
+    const { status } = refusal.problem;
+    if (status >= 500) this.listener.unexpected({ code: nameOf(error), at: placeOf(error), correlation, status });
+    return refusal;
   }
 }
 
@@ -70,9 +81,6 @@ const bodyOf = ({ problem: { code, status, title, whatToDo }, detail, extra }: R
   ...{ type: `/problems#${code}`, title, status, detail: detail ?? whatToDo, code, instance: correlation },
   ...extra,
 });
-
-/** Any error as it would be answered. */
-export const problemBodyOf = (error: unknown, correlation: string): ProblemBody => bodyOf(refusalOf(error), correlation);
 
 /** Status and headers of a refusal, in whatever form it is told. */
 export function refuseWith(response: Response, { status }: Problem): Response {
@@ -123,3 +131,17 @@ const nameOf = (error: unknown): string => {
   if (error instanceof QueryFailedError) return `SQLSTATE ${String((error.driverError as { code?: string }).code ?? 'unknown')}`;
   return error instanceof Error ? error.name : 'unknown';
 };
+
+/** Where it was thrown: functions and files, and nothing of what the error says. */
+const placeOf = (error: unknown): string =>
+  (error instanceof Error ? (error.stack ?? '') : '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 3)
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^at /, '')
+        .replace(/(file:\/\/)?\/[^ ()]*\//, ''),
+    )
+    .join(' < ');

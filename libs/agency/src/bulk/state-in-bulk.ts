@@ -1,13 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  AccessLog,
-  bodyTooLarge,
-  DomainError,
-  harmlessText,
-  problemBodyOf,
-  type PrincipalRequest,
-  type ProblemBody,
-} from '@timpora/access';
+import { AccessLog, bodyTooLarge, DomainError, harmlessText, Refusals, type PrincipalRequest, type ProblemBody } from '@timpora/access';
 import { SETTINGS, type Settings } from '@timpora/config';
 import type { Member } from '@timpora/contracts';
 import { UnitOfWork, type Held, type Outcome, type Seat } from '@timpora/exchange';
@@ -55,6 +47,7 @@ export class StateInBulk {
     private readonly commands: Commands,
     private readonly unitOfWork: UnitOfWork<Member>,
     private readonly log: AccessLog,
+    private readonly refusals: Refusals,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -120,9 +113,16 @@ export class StateInBulk {
     const commands = batch.map((line) => (seat: Seat) => this.run(line, seat));
     const outcomes = await this.unitOfWork.together(commands, { isKept });
     return batch.flatMap((line, at) => {
-      const answer = answerOf(line, outcomes[at] ?? 'put off');
+      const answer = this.answerOf(line, outcomes[at] ?? 'put off');
       return answer ? [[line, answer] as const] : [];
     });
+  }
+
+  private answerOf({ number, command, correlation }: Waiting, outcome: Outcome<Held>): LineAnswer | null {
+    if (outcome === 'put off') return null;
+    if ('answer' in outcome) return { line: number, status: command?.status ?? 201, fact: shown(outcome.answer) };
+    const problem = this.refusals.bodyOf(outcome.refused, correlation);
+    return { line: number, status: problem.status, problem };
   }
 
   private async run({ command, request, refused }: Waiting, seat: Seat): Promise<Held> {
@@ -167,13 +167,6 @@ const asLogged = (request: CommandRequest, isKept: boolean): CommandRequest => (
   ...request,
   route: { path: `${(request.route as { path: string }).path}${isKept ? '' : ' (dry run)'}` },
 });
-
-function answerOf({ number, command, correlation }: Waiting, outcome: Outcome<Held>): LineAnswer | null {
-  if (outcome === 'put off') return null;
-  if ('answer' in outcome) return { line: number, status: command?.status ?? 201, fact: shown(outcome.answer) };
-  const problem = problemBodyOf(outcome.refused, correlation);
-  return { line: number, status: problem.status, problem };
-}
 
 const outcomeIn = (answer: LineAnswer): { status: number; code?: string; answer?: unknown } =>
   'fact' in answer ? { status: answer.status, answer: answer.fact } : { status: answer.status, code: answer.problem.code };
