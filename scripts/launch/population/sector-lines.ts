@@ -1,3 +1,5 @@
+import { addYears } from '@timpora/contracts';
+
 import { keyOf, subjectOf, type Known, type Line, type Stage } from './line.js';
 import { lastDayOf, type Person } from './people.js';
 
@@ -27,13 +29,13 @@ const teacher = (person: Person, subjectRef: string): Line => ({
 });
 
 const practice = (person: Person, subjectRef: string): Line => {
-  const registrationValidTo = lastDayOf(person.permit);
+  const { validFrom, validTo } = yearOf(person);
   return {
     command: '/api/practice-permits',
     key: keyOf(person, 'practice'),
     body: {
       ...{ subjectRef, organisationKey: clinic, professionGroup: 'MEDICAL', workDistrict: person.home.district, economicZone: false },
-      ...{ registrationFirstFrom: person.arrivedOn, registrationValidTo, validFrom: person.arrivedOn, validTo: registrationValidTo },
+      ...{ registrationFirstFrom: validFrom, registrationValidTo: validTo, validFrom, validTo },
     },
   };
 };
@@ -42,16 +44,19 @@ const recommendation = (person: Person, subjectRef: string): Line => ({
   command: '/api/religious-recommendations',
   key: keyOf(person, 'recommendation'),
   body: {
-    ...{ subjectRef, territory: [person.home.district], firstStayFrom: person.arrivedOn },
-    ...{ validFrom: person.arrivedOn, validTo: lastDayOf(person.permit) },
+    ...{ subjectRef, territory: [person.home.district], firstStayFrom: yearOf(person).validFrom },
+    ...yearOf(person),
   },
 });
 
-const research = ({ arrivedOn, permit, home }: Person): Record<string, unknown> => ({
-  districts: [home.district],
-  validFrom: arrivedOn,
-  validTo: lastDayOf(permit),
-});
+const research = (person: Person): Record<string, unknown> => ({ districts: [person.home.district], ...yearOf(person) });
+
+/** The last year of the permit, as papers of sectors are renewed from year to year. */
+function yearOf({ arrivedOn, permit }: Person): { readonly validFrom: string; readonly validTo: string } {
+  const validTo = lastDayOf(permit);
+  const from = addYears(validTo, -1);
+  return { validFrom: from > arrivedOn ? from : arrivedOn, validTo };
+}
 
 const activity = (person: Person, subjectRef: string): Line => ({
   command: '/api/activities',
