@@ -110,17 +110,21 @@ export class GatheredQueries {
   private async typesIn(sql: string): Promise<readonly string[]> {
     const known = parameterTypes.get(sql);
     if (known) return known;
-    await this.db.query(`prepare gathered as ${sql}`);
+    // Others may be asking at the same time on this connection.
+    const name = `gathered_${++prepared}`;
+    await this.db.query(`prepare ${name} as ${sql}`);
     const [row] = await this.db.query<{ types: string[] }[]>(
-      `select parameter_types::text[] as types from pg_prepared_statements where name = 'gathered'`,
+      'select parameter_types::text[] as types from pg_prepared_statements where name = $1',
+      [name],
     );
-    await this.db.query('deallocate gathered');
+    await this.db.query(`deallocate ${name}`);
     const types = row?.types ?? [];
     parameterTypes.set(sql, types);
     return types;
   }
 }
 
+let prepared = 0;
 const parameterTypes = new Map<string, readonly string[]>();
 
 const isSelect = (sql: string): boolean => /^\s*select\b/i.test(sql);
