@@ -1,5 +1,3 @@
-import { addDays } from '@timpora/contracts';
-
 import { grouped } from '../grouped.js';
 import { keyOf, subjectOf, type Known, type Line, type Stage, type Stated } from './line.js';
 import { lastDayOf, type Person } from './people.js';
@@ -17,7 +15,7 @@ export function stagesOf(people: readonly Person[], today: string): readonly ((k
   return [
     () => [
       { agency: 'imigrasi', lines: people.map(identity) },
-      { agency: 'disnaker', lines: plansFor(present, today) },
+      { agency: 'disnaker', lines: plansFor(present) },
     ],
     (known) => [{ agency: 'imigrasi', lines: people.flatMap((person) => papersOfImigrasi(person, subjectOf(known, person), today)) }],
     (known) => [
@@ -117,25 +115,28 @@ function paper(person: Person, known: Known): readonly Line[] {
   return [{ command: `/api/residences/${factId}/issue-document`, key: keyOf(person, 'paper'), ifMatch: version, body }];
 }
 
-const planKey = (organisationKey: string): string => `sample-plan-${organisationKey}`;
+type Work = NonNullable<Person['work']>;
 
-/** One plan an employer, for all positions and places of who works there by a plan. */
-function plansFor(people: readonly Person[], today: string): readonly Line[] {
+/** An approval has up to two years: each employer has one for those who began in the same year, and the next. */
+const planKey = ({ organisationKey, startedOn }: Work): string => `sample-plan-${organisationKey}-${startedOn.slice(0, 4)}`;
+
+/** For all positions and places of who works there by a plan. */
+function plansFor(people: readonly Person[]): readonly Line[] {
   const planned = people.flatMap(({ work }) => (work?.hasPlan ? [work] : []));
   const employers = [...new Set(planned.map(({ organisationKey }) => organisationKey))].sort();
-  return employers.map((organisationKey, at) => {
-    const works = planned.filter((work) => work.organisationKey === organisationKey);
-    const counts = grouped(works, ({ positionCode }) => positionCode);
-    return {
-      command: '/api/work-plans',
-      key: planKey(organisationKey),
-      body: {
-        ...{ organisationKey, organisationName: `PT Contoh Sintetis ${at + 1}`, planKind: 'OVER_SIX_MONTHS' },
-        positions: [...counts].map(([positionCode, those]) => ({ positionCode, count: those.length })),
-        workDistricts: [...new Set(works.map(({ district }) => district))],
-        ...{ validFrom: addDays(today, -200), validTo: addDays(today, 529) },
-      },
+  return [...grouped(planned, planKey)].flatMap(([key, works]): readonly Line[] => {
+    const [{ organisationKey, startedOn } = { organisationKey: '', startedOn: '' }] = works;
+    const year = Number(startedOn.slice(0, 4));
+    const body = {
+      ...{ organisationKey, organisationName: `PT Contoh Sintetis ${employers.indexOf(organisationKey) + 1}`, planKind: 'OVER_SIX_MONTHS' },
+      positions: [...grouped(works, ({ positionCode }) => positionCode)].map(([positionCode, those]) => ({
+        positionCode,
+        count: those.length,
+      })),
+      workDistricts: [...new Set(works.map(({ district }) => district))],
+      ...{ validFrom: `${year}-01-01`, validTo: `${year + 1}-12-31` },
     };
+    return [{ command: '/api/work-plans', key, body }];
   });
 }
 
@@ -145,7 +146,7 @@ function employment(person: Person, known: Known): readonly Line[] {
   const { organisationKey, positionCode, district, startedOn, reportedOn, hasPlan } = work;
   const body = {
     ...{ subjectRef: subjectOf(known, person), organisationKey, positionCode, workDistricts: [district], startedOn, reportedOn },
-    ...(hasPlan && { workPlanFact: referenceOf('work-plan', known(planKey(organisationKey))) }),
+    ...(hasPlan && { workPlanFact: referenceOf('work-plan', known(planKey(work))) }),
   };
   return [{ command: '/api/employments', key: keyOf(person, 'employment'), body }];
 }
