@@ -74,14 +74,15 @@ export class UnitOfWork<Me extends Member> {
       return outcomes;
     } catch (error) {
       const isOfOne = commands.length > 1 && mayBeOfOne(error);
-      return isOfOne ? this.oneByOne(commands, isKept) : commands.map(() => ({ refused: refusalOf(error) }));
+      return isOfOne ? await this.inHalves(commands, isKept) : commands.map(() => ({ refused: refusalOf(error) }));
     }
   }
 
-  private async oneByOne<Answer>(commands: readonly Seated<Answer>[], isKept: boolean): Promise<readonly Outcome<Answer>[]> {
-    const outcomes: Outcome<Answer>[] = [];
-    for (const command of commands) outcomes.push(...(await this.together([command], { isKept })));
-    return outcomes;
+  /** Finds the command that the database means: whoever is in the half without it is done in one transaction. */
+  private async inHalves<Answer>(commands: readonly Seated<Answer>[], isKept: boolean): Promise<readonly Outcome<Answer>[]> {
+    const middle = commands.length >> 1;
+    const first = await this.together(commands.slice(0, middle), { isKept });
+    return [...first, ...(await this.together(commands.slice(middle), { isKept }))];
   }
 
   private async onlyAnswered<Answer>(
