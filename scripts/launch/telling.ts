@@ -35,7 +35,7 @@ export class Teller {
 
   async state(who: Agency, what: string, said: Said): Promise<Answer['body']> {
     const accepted = await eventually(async () => {
-      const { status, body } = await this.api.post(who, said.path, { ...said, key: `${this.name}-${what}` });
+      const { status, body } = await this.api.post(who, said.path, { ...said, key: `${this.name}-${what}`.replaceAll(/[^\w-]+/g, '-') });
       if (status < 400) return body;
       if (!isTooEarly.has(body?.code)) throw new Error(`${who} refused ${said.path}: ${String(body?.code)}`);
       return null;
