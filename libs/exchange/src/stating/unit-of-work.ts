@@ -74,7 +74,7 @@ export class UnitOfWork<Me extends Member> {
       return outcomes;
     } catch (error) {
       const isOfOne = commands.length > 1 && mayBeOfOne(error);
-      return isOfOne ? await this.inHalves(commands, isKept) : commands.map(() => ({ refused: refusalOf(error) }));
+      return isOfOne ? this.inHalves(commands, isKept) : commands.map(() => ({ refused: refusalOf(error) }));
     }
   }
 
