@@ -54,6 +54,7 @@ export function state(world: World, party: SimulatedParty, random: Random): void
   const documentHash = sha256(Buffer.from(text, 'utf8'));
   if (!sealing.stateFact(db, { issuer: name, kind, factId, version, documentHash, text, topic, subjectRef }))
     return world.count('stating refused');
+  if (world.strangeToItself.has(name)) world.find('P2', `${name} states before it has read its own past`);
   world.note({ issuer: name, key, version, documentHash });
   world.count('stated');
   world.say(() => `${name} states ${factId.slice(-4)} version ${version} in ${topic}${isNew ? ' (older code cannot read it)' : ''}`);
@@ -127,6 +128,7 @@ export function restore(world: World, party: SimulatedParty, random: Random): vo
   world.unsettled.add(party.name);
   const how = random.pick(world.flavour === 'noticed' ? noticed : [...noticed, 'nothing notices']);
   party.db.server = how === 'nothing notices' ? server : server + 1;
+  if (how !== 'nothing notices') world.strangeToItself.add(party.name);
   breakAway(party, how);
   world.count(`restore: ${how}`);
   world.say(() => `${party.name} is RESTORED from a backup; ${how}`);

@@ -18,6 +18,7 @@ import { agreeing } from './agreeing-statements.js';
 import { onTheWire } from './broker.js';
 import { readTopics } from './contracts.js';
 import type { Instance } from './instance.js';
+import { checkHeardForward } from './invariants.js';
 import { exchangeId, signerOf, trustOf } from './keys.js';
 import { fullStatementMs, gapPatienceMs, resendEveryMs, standStillMs } from './periods.js';
 import type { SimulatedParty, World } from './world.js';
@@ -92,6 +93,7 @@ function mayAsk(world: World, instance: Instance, stream: Stream): boolean {
 
 /** Hears what members say about where they stand, and what they ask (`StatementListener`). */
 export function listen(world: World, party: SimulatedParty): void {
+  const before = new Map(party.db.memberPositions);
   for (const topic of [positionsTopic, requestsTopic]) {
     const records = world.topic(topic).fetch(party.db.partitions.get(topic)?.next ?? 0, Infinity);
     const last = records.at(-1);
@@ -102,6 +104,7 @@ export function listen(world: World, party: SimulatedParty): void {
     world.count('messages kept', statements.length + requests.length);
     world.count('messages refused', records.length - statements.length - requests.length);
   }
+  checkHeardForward(world, party, before);
 }
 
 function signed<T extends { readonly member: string }>(

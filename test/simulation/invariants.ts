@@ -1,4 +1,4 @@
-import type { Leaf, Position, Stream } from '@timpora/exchange/protocol';
+import { streamKey, type Leaf, type Position, type Stream } from '@timpora/exchange/protocol';
 
 import { agreeing, sameHolding } from './agreeing-statements.js';
 import { hearersOf, kindOf, listener, owners, type SimulatedMember } from './contracts.js';
@@ -66,12 +66,30 @@ export function checkDigest(world: World, member: SimulatedParty, owner: Simulat
     world.find('P9', `${member.name} does not hold what ${owner.name} expects at its positions`);
 }
 
-/** At rest: P2, P3, P9 for everyone. */
+/** P4: of what a member says of itself, the newest counts, in whatever order it comes. */
+export function checkHeardForward(world: World, { name, db }: SimulatedParty, before: SimulatedParty['db']['memberPositions']): void {
+  for (const [key, was] of before)
+    if ((db.memberPositions.get(key)?.number ?? 0) < was.number)
+      world.find('P4', `${name} takes an older statement of ${key} for the newest`);
+}
+
+/** P4 at rest: every owner knows where each hearer stands. */
+function checkHeard(world: World, owner: SimulatedParty, { name, db }: SimulatedParty): void {
+  for (const place of [...db.streamPositions.values()].filter(({ issuer }) => issuer === owner.name)) {
+    const said = owner.db.memberPositions.get(`${name}/${streamKey(place)}`);
+    if (said?.head !== place.head) world.find('P4', `at rest ${owner.name} does not know where ${name} stands in ${streamKey(place)}`);
+  }
+}
+
+/** At rest: P2, P3, P4, P9 for everyone. */
 export function checkAtRest(world: World): void {
   for (const name of owners) {
     const owner = world.party(name);
     checkNothingLost(world, owner);
-    for (const hearer of hearersOf(name).filter((each) => !world.gone.has(each))) checkSameView(world, owner, world.party(hearer));
+    for (const hearer of hearersOf(name).filter((each) => !world.gone.has(each))) {
+      checkSameView(world, owner, world.party(hearer));
+      if (!world.gone.has(name)) checkHeard(world, owner, world.party(hearer));
+    }
   }
   for (const party of world.present) {
     checkRightful(world, party);

@@ -56,6 +56,7 @@ export function resolveDoubt(world: World, party: SimulatedParty, instance: Inst
   attempt(world, party, instance, () => {
     for (const topic of ownTopics[party.name]) settleTopic(world, party, { topic, epoch: held, tailMayBeLost: true });
     if (!sealing.settleLease(party.db, held)) throw new Fenced();
+    world.strangeToItself.delete(party.name);
     reload(party, instance);
     instance.active = held;
     world.say(

@@ -245,7 +245,7 @@ function learnWhileDown(world: World, party: SimulatedParty): void {
 
 /** Its system clock and its domain clock are set anew, each as it likes. */
 function jump(world: World, party: SimulatedParty, random: Random): void {
-  party.skewMs = random.below(20_000) - 10_000;
+  party.skewMs = random.below(7_200_000) - 3_600_000;
   party.domainMs = random.below(60) * 86_400_000;
   world.count('clock jumped');
   world.say(() => `the clocks of ${party.name} jump`);

@@ -72,6 +72,8 @@ export class World {
   readonly forgotten = new Set<string>();
   /** Owners that were restored or began a generation: what others hold is for a while not what they would expect. */
   readonly unsettled = new Set<SimulatedMember>();
+  /** Whose database came back from a backup under a new server, and has not read its own past since. */
+  readonly strangeToItself = new Set<SimulatedMember>();
   readonly effects = new Map<string, number>();
   readonly findings: string[] = [];
   trace: string[] | null = null;
