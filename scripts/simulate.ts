@@ -16,6 +16,8 @@ const { values } = parseArgs({
     storm: { type: 'boolean', default: false },
     fault: { type: 'string', multiple: true, default: [] },
     faults: { type: 'boolean', default: false },
+    /** Seconds of processor time after which a planted fault counts as missed. */
+    patience: { type: 'string', default: '60' },
     /** A file for what was run, as a part of a report; with `kept` the report is made of such parts. */
     keep: { type: 'string' },
     kept: { type: 'string', multiple: true, default: [] },
@@ -64,7 +66,7 @@ async function plantFaults(): Promise<readonly Caught[]> {
   const chosen = values.fault.length > 0 ? faults.filter(({ name }) => values.fault.includes(name)) : faults;
   const all: Caught[] = [];
   for (const fault of chosen) {
-    const caught = await catchFault(fault);
+    const caught = await catchFault(fault, Number(values.patience) * 1_000);
     all.push(caught);
     const { failure, seconds } = caught;
     console.log(

@@ -10,14 +10,15 @@ export interface Caught {
   readonly seconds: number;
 }
 
-/** Of processor time, so that a busy machine tries as many seeds. */
-const longestMs = 60_000;
 const steps = 300;
 
 let isReady = false;
 
-/** Runs seeds with the faulty core until a promise is broken that the right core keeps. A storm finds more in less time; half of the seeds have none. */
-export async function catchFault(fault: Fault): Promise<Caught> {
+/**
+ * Runs seeds with the faulty core until a promise is broken that the right core keeps. A storm finds more in less time; half of the seeds have none.
+ * @param patienceMs of processor time, so that a busy machine tries as many seeds
+ */
+export async function catchFault(fault: Fault, patienceMs: number): Promise<Caught> {
   if (!isReady) register('../fault-loader.mjs', import.meta.url, { data: faults });
   isReady = true;
   const startedAt = process.cpuUsage();
@@ -27,7 +28,7 @@ export async function catchFault(fault: Fault): Promise<Caught> {
   };
   const module = new URL(`../../test/simulation/run.ts?fault=${fault.name}`, import.meta.url).href;
   const faulty = (await import(module)) as { readonly campaign: typeof campaign };
-  const isLate = (): boolean => spentMs() > longestMs;
+  const isLate = (): boolean => spentMs() > patienceMs;
   let failure: Failure | null = null;
   for (let from = 1; !failure && !isLate(); from += 5) {
     const options = { steps, storm: from % 2 === 0, untilFailure: true };
