@@ -292,11 +292,12 @@ describe('an agency', () => {
       expect(told.headers.get('retry-after')).toBe(status === 503 ? '2' : null);
       expect(told.body['instance']).toMatch(/^[0-9a-f-]{36}$/);
     });
-
-    it('and tells the operator of an unexpected one by number and kind alone', async () => {
+    it('and tells the operator of an unexpected one by number, kind and place in the code alone', async () => {
       const before = agency.unexpected.length;
       const { body } = await agency.call('/api/fail/sql', { method: 'POST', as: 'system' });
-      expect(agency.unexpected.slice(before)).toEqual([{ code: 'SQLSTATE 22P02', correlation: body['instance'], status: 500 }]);
+      const told = { code: 'SQLSTATE 22P02', correlation: body['instance'], status: 500 };
+      expect(agency.unexpected.slice(before)).toEqual([{ ...told, at: expect.stringMatching(/^PostgresQueryRunner\.query/) as string }]);
+      expect(JSON.stringify(agency.unexpected)).not.toMatch(/Somebody|10\.0\.0\.1|select|1990/);
       await agency.call('/api/fail/domain', { method: 'POST', as: 'system' });
       expect(agency.unexpected).toHaveLength(before + 1);
     });

@@ -132,16 +132,18 @@ const nameOf = (error: unknown): string => {
   return error instanceof Error ? error.name : 'unknown';
 };
 
-/** Where it was thrown: functions and files, and nothing of what the error says. */
-const placeOf = (error: unknown): string =>
-  (error instanceof Error ? (error.stack ?? '') : '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 3)
-    .map((line) =>
-      line
+/** Where it was thrown: functions and files. What the error says may be of many lines, and is cut off before. */
+function placeOf(error: unknown): string {
+  const { message, stack = '' } = error instanceof Error ? error : { message: '' };
+  if (message === '' || !stack.includes(message)) return '';
+  const frames = stack.slice(stack.lastIndexOf(message) + message.length).split('\n');
+  return frames
+    .slice(1, 4)
+    .map((frame) =>
+      frame
         .trim()
         .replace(/^at /, '')
-        .replace(/(file:\/\/)?\/[^ ()]*\//, ''),
+        .replace(/(?<=\()(file:\/\/)?\/[^()]*\//, ''),
     )
     .join(' < ');
+}
