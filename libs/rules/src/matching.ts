@@ -30,19 +30,19 @@ const sortedWords = (name: string): string =>
 /** The same words in any order, or so few letters apart. */
 function isNear(one: string, other: string, distance: number): boolean {
   const [a, b] = [plain(one), plain(other)];
-  return sortedWords(a) === sortedWords(b) || lettersApart(a, b) <= distance;
+  return isWithin(a, b, distance) || (a.length === b.length && sortedWords(a) === sortedWords(b));
 }
 
-/** Edit distance (Levenshtein): letters to add, take away or change. */
-function lettersApart(one: string, other: string): number {
-  const [a, b] = [[...one], [...other]];
-  let row = [0, ...b.map((_, at) => at + 1)];
-  a.forEach((letter, i) => {
-    const next = [i + 1];
-    b.forEach((another, j) => {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === another ? 0 : 1)));
-    });
-    row = next;
-  });
-  return row.at(-1) ?? 0;
+/** Whether so few letters have to be added, taken away or changed (Levenshtein). Most names differ at once: every one with this birth date is compared. */
+function isWithin(a: string, b: string, distance: number): boolean {
+  if (Math.abs(a.length - b.length) > distance) return false;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [x, y] = [a.slice(same), b.slice(same)];
+  if (x === '' || y === '' || distance === 0) return x === y || x.length + y.length <= distance;
+  return [
+    [x.slice(1), y],
+    [x, y.slice(1)],
+    [x.slice(1), y.slice(1)],
+  ].some(([rest = '', another = '']) => isWithin(rest, another, distance - 1));
 }
