@@ -4,6 +4,8 @@ import Sequencer from '@jest/test-sequencer';
 const longest = [
   'p2-under-fire.int.spec.ts',
   'agencies.e2e.spec.ts',
+  'following-rules.e2e.spec.ts',
+  'statements.int.spec.ts',
   'p7-two-pasts.int.spec.ts',
   'p6-one-bad-record.int.spec.ts',
   'simulation.spec.ts',

@@ -62,7 +62,7 @@ export function whatHoldsAlertsBack(given: () => MovedTime): void {
     await given().hearsAgain('dukcapil', 'imigrasi');
     given().comes('2026-12-05T09:45:00');
     await given().raises('dukcapil', later, 'AL-12 RAISED');
-    expect(await waiting(later)).toEqual([]);
+    await eventually(() => waiting(later), []);
   });
 
   describe('is a rule that throws', () => {
