@@ -60,6 +60,8 @@ describe('the rules', () => {
     const permit = await time.permitted('2026-06-18');
     time.comes('2026-06-19T09:00:00');
     await time.raises('imigrasi', permit, 'AL-01 RAISED');
+    // Its timer says so at its own time, before the alert or after.
+    await eventually(async () => (await time.current(permit)).body['state'], 'EXPIRED');
     const { version } = await time.current(permit);
     await time.accepted(
       'imigrasi',
