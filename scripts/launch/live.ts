@@ -28,7 +28,8 @@ export async function tellLive(api: AgencyApi, say: (line: string) => void): Pro
   await teller.tell('disnaker', 'foreign-worker-reported', {
     path: `/api/employments/${employment.factId}/change`,
     version: employment.version,
-    body: { positionCode: employment.body.positionCode === 'ENGINEER' ? 'TECHNICIAN' : 'ENGINEER' },
+    // Another position would have to be in the plan.
+    body: { positionCode: employment.body.positionCode },
   });
   await teller.tell('polres', 'violation-reported', {
     path: '/api/violations',
