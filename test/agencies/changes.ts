@@ -34,10 +34,10 @@ export function changes(given: () => RunningExchange): void {
     await eventually(async () => {
       const told: string[] = [];
       for (let after = ''; ;) {
-        const page = await pageOf(agency, `limit=7${after && `&after=${after}`}`);
+        const page = await pageOf(agency, `limit=97${after && `&after=${after}`}`);
         told.push(...page.changes.map(({ kind, factId, version }) => `${kind} ${factId} ${version}`));
         after = page.next;
-        if (page.changes.length < 7) return held.filter(({ id }) => !told.includes(id)).length;
+        if (page.changes.length < 97) return held.filter(({ id }) => !told.includes(id)).length;
       }
     }, 0);
   });

@@ -33,7 +33,8 @@ function keepMessages(db: MemoryDatabase, member: string, heard: HeardMessages):
       .map((place) => ({ ...place, member: request.member, number: request.number })),
   );
   for (const place of asked.filter(isNewer(db))) lowerResend(db, place);
-  for (const { member: who, number } of asked) db.answered.set(who, Math.max(db.answered.get(who) ?? 0, number));
+  for (const { member: who, number } of [...asked, ...heard.requests.filter((request) => request.member === member)])
+    db.numbers.set(who, Math.max(db.numbers.get(who) ?? 0, number));
 }
 
 function keepStatement(db: MemoryDatabase, { member, number }: Statement): void {
@@ -43,7 +44,7 @@ function keepStatement(db: MemoryDatabase, { member, number }: Statement): void 
 
 /** Of who asks something new, everything counts. */
 function isNewer(db: MemoryDatabase): (asked: Place, at: number, all: readonly Place[]) => boolean {
-  return ({ member }, _, all) => all.some((each) => each.member === member && each.number > (db.answered.get(member) ?? 0));
+  return ({ member }, _, all) => all.some((each) => each.member === member && each.number > (db.numbers.get(member) ?? 0));
 }
 
 type Place = Stream & Position & Pick<Statement, 'member' | 'number'>;
@@ -82,13 +83,21 @@ const ownStanding = (db: MemoryDatabase, member: string): Pick<Statement, 'heard
     unverified: [...db.partitions.values()].reduce((sum, { unverified }) => sum + unverified, 0),
     held: 0,
   },
-  saidLast: db.memberStatements.get(member)?.number ?? 0,
+  saidLast: Math.max(db.memberStatements.get(member)?.number ?? 0, db.numbers.get(member) ?? 0),
 });
 
 const placeOf = ({ issuer, topic, partition, generation, sequence, head }: Stream & Position): Stream & Position => ({
   ...{ issuer, topic, partition },
   ...{ generation, sequence, head },
 });
+
+/** `takeNumber`. */
+function takeNumber(db: MemoryDatabase, member: string, systemMs: number): number {
+  const heard = db.memberStatements.get(member)?.number ?? 0;
+  const number = Math.max(systemMs, heard + 1, (db.numbers.get(member) ?? 0) + 1);
+  db.numbers.set(member, number);
+  return number;
+}
 
 /** `announcedBeyond`. */
 const announcedBeyond = (
@@ -185,6 +194,6 @@ export const sameHolding = (issuer: string, kind: string, one: readonly Leaf[], 
   digestOf(issuer, kind, one).digest === digestOf(issuer, kind, other).digest;
 
 export const agreeing = watched({
-  ...{ keepMessages, ownStanding, announcedBeyond, resendToThoseWhoStandStill },
+  ...{ keepMessages, ownStanding, takeNumber, announcedBeyond, resendToThoseWhoStandStill },
   ...{ heldLeaves, expectedLeaves },
 });

@@ -23,21 +23,21 @@ import { exchangeId, signerOf, trustOf } from './keys.js';
 import { fullStatementMs, gapPatienceMs, resendEveryMs, standStillMs } from './periods.js';
 import type { SimulatedParty, World } from './world.js';
 
-const nextNumber = (world: World, { skewMs }: SimulatedParty, instance: Instance): number =>
-  (instance.lastNumber = Math.max(instance.lastNumber + 1, world.now + skewMs));
+const nextNumber = (world: World, party: SimulatedParty, instance: Instance): number =>
+  (instance.lastNumber = agreeing.takeNumber(party.db, party.name, world.systemMs(party)));
 
 /** Says what changed since the last time; everything once in a while (`Announcer.tell`). */
 export function tell(world: World, party: SimulatedParty, instance: Instance): void {
   if (!instance.mayTell) return;
-  const isFull = world.now - instance.fullAt > fullStatementMs;
+  const standing = agreeing.ownStanding(party.db, party.name);
+  // Others ignored what was said with a lower number: by a database that was restored, say, while the clock was set back.
+  const isOutdone = instance.lastNumber < standing.saidLast;
+  const isFull = isOutdone || world.now - instance.fullAt > fullStatementMs;
   const changed = (place: Stream & Position): boolean =>
     isFull || instance.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
-  const standing = agreeing.ownStanding(party.db, party.name);
-  // Others ignore a lower number: of a clock that was set back, or of an instance whose clock is behind the last one's.
-  instance.lastNumber = Math.max(instance.lastNumber, standing.saidLast);
   const [heard, own] = [standing.heard.filter(changed), standing.own.filter(changed)];
   if (heard.length === 0 && own.length === 0 && !isFull) return;
-  const clock = new Date(1_764_000_000_000 + world.now + party.skewMs).toISOString();
+  const clock = new Date(world.systemMs(party)).toISOString();
   say(world, party, positionsTopic, {
     member: party.name,
     number: nextNumber(world, party, instance),

@@ -397,8 +397,22 @@ const patches: readonly Patch[] = [
   [
     'lower-number-is-said',
     'who set its clock back is not heard any more',
+    agreeSql,
+    'Math.max(systemMs, heard + 1, (db.numbers.get(member) ?? 0) + 1)',
+    'systemMs',
+  ],
+  [
+    'own-requests-unheard',
+    'who set its clock back asks in vain',
+    agreeSql,
+    ', ...heard.requests.filter((request) => request.member === member)',
+    '',
+  ],
+  [
+    'ignored-and-not-said-again',
+    'what was said with a lower number is not said again',
     'test/simulation/announcing.ts',
-    'instance.lastNumber = Math.max(instance.lastNumber, standing.saidLast);',
+    'isOutdone || ',
     '',
   ],
 ];

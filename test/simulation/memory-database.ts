@@ -134,7 +134,7 @@ export class MemoryDatabase {
   sealed = new Map<string, SealedVersion & { readonly topic: string }>();
   memberPositions = new Map<string, MemberPositionRow>();
   memberStatements = new Map<string, MemberStatementRow>();
-  answered = new Map<string, number>();
+  numbers = new Map<string, number>();
   due: readonly DueRow[] = [];
   lease: LeaseRow = { holder: null, epoch: 0, doubt: true, expiresAt: -Infinity, server: 0 };
   /** What a reaction wrote: residents of whom both kinds of facts were seen at once. */

@@ -45,6 +45,9 @@ interface Stated {
 /** `calm`: nothing is lost or restored. `noticed`: owners are restored and see it; Kafka loses nothing. Stricter promises hold then. */
 export type Flavour = 'calm' | 'noticed' | 'everything';
 
+/** Unix ms at which every run begins. */
+const startMs = 1_764_000_000_000;
+
 /** Everything that one seed runs: members with their processes and databases, the broker, time, and the truth that invariants are checked against. */
 export class World {
   now = 1_000_000;
@@ -121,7 +124,11 @@ export class World {
 
   /** Domain time, as a member has it. */
   instant({ domainMs }: SimulatedParty): string {
-    return new Date(1_764_000_000_000 + this.now + domainMs).toISOString();
+    return new Date(startMs + this.now + domainMs).toISOString();
+  }
+
+  systemMs({ skewMs }: SimulatedParty): number {
+    return startMs + this.now + skewMs;
   }
 
   say(line: () => string): void {

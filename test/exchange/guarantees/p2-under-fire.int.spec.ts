@@ -57,7 +57,12 @@ class Crashable {
   run(agency: Agency): void {
     const loader = new URL('../../../scripts/ts.mjs', import.meta.url).href;
     const args = ['--conditions=timpora-source', '--disable-warning=ExperimentalWarning', '--import', loader, `apps/${agency}/src/main.ts`];
-    const settings = { TIMPORA_HTTP_PORT: String(this.ports.get(agency)), TIMPORA_LOG_LEVEL: 'silent', TIMPORA_LEASE_MS: '2000' };
+    const settings = {
+      TIMPORA_HTTP_PORT: String(this.ports.get(agency)),
+      TIMPORA_LOG_LEVEL: 'silent',
+      TIMPORA_LEASE_MS: '2000',
+      TIMPORA_SESSION_MS: '6000',
+    };
     this.services.set(
       agency,
       spawn(process.execPath, args, {

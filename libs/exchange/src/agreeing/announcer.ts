@@ -14,7 +14,7 @@ import { positionsTopic, requestsTopic, type Statement } from '../protocol/state
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { readPositions, partitionKey } from '../applying/positions.sql.js';
 import type { Agreement } from './agreement.js';
-import { announcedBeyond, ownStanding, resendToThoseWhoStandStill, standingIn, troubledMembers } from './statements.sql.js';
+import { announcedBeyond, ownStanding, resendToThoseWhoStandStill, standingIn, takeNumber, troubledMembers } from './statements.sql.js';
 import type { Voice } from './voice.js';
 
 export interface AnnouncerParts {
@@ -89,16 +89,16 @@ export class Announcer {
   private async tell(): Promise<void> {
     const { db, member, clock, settings } = this.parts;
     const standing = await ownStanding(db, member);
-    // Others ignore a lower number: of a clock that was set back, or of an instance whose clock is behind the last one's.
-    this.lastNumber = Math.max(this.lastNumber, standing.saidLast);
-    const isFull = performance.now() - this.fullAt > settings.periods.fullStatementMs;
+    // Others ignored what was said with a lower number: by a database that was restored, say, while the clock was set back.
+    const isOutdone = this.lastNumber < standing.saidLast;
+    const isFull = isOutdone || performance.now() - this.fullAt > settings.periods.fullStatementMs;
     const changed = (place: Stream & Position): boolean =>
       isFull || this.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
     const [heard, own] = [standing.heard.filter(changed), standing.own.filter(changed)];
     if (heard.length === 0 && own.length === 0 && !isFull) return;
     const statement: Statement = {
       member,
-      number: this.nextNumber(),
+      number: await this.nextNumber(),
       clock: clock.systemInstant(),
       heard,
       own,
@@ -144,7 +144,7 @@ export class Announcer {
       partition,
       ...(held.get(streamKey({ issuer, topic, partition })) ?? nothing),
     }));
-    await this.parts.voice.say(requestsTopic, { member, number: this.nextNumber(), streams });
+    await this.parts.voice.say(requestsTopic, { member, number: await this.nextNumber(), streams });
   }
 
   /** A stream is asked for again only after a while: the answer may be on its way. */
@@ -156,8 +156,9 @@ export class Announcer {
     return true;
   }
 
-  private nextNumber(): number {
-    this.lastNumber = Math.max(this.lastNumber + 1, this.parts.clock.systemMs());
+  private async nextNumber(): Promise<number> {
+    const { db, member, clock } = this.parts;
+    this.lastNumber = await takeNumber(db, member, clock.systemMs());
     return this.lastNumber;
   }
 }

@@ -41,7 +41,11 @@ export async function keepMessages(
       .filter(({ issuer }) => issuer === member)
       .map((place) => ({ ...place, member: request.member, number: request.number })),
   );
-  await db.query(keepStatement, [topic, partition, nextOffset, JSON.stringify(said), JSON.stringify(places), JSON.stringify(asked)]);
+  const asking = requests
+    .filter((request) => request.member === member || request.streams.some(({ issuer }) => issuer === member))
+    .map((request) => ({ member: request.member, number: request.number }));
+  const lists = [said, places, asked, asking].map((rows) => JSON.stringify(rows));
+  await db.query(keepStatement, [topic, partition, nextOffset, ...lists]);
 }
 
 const keepStatement = `
@@ -74,8 +78,9 @@ const keepStatement = `
     select a.* from json_to_recordset($6::json) as a
       ("member" text, "number" bigint, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "head" text)
   ), fresh as (
-    insert into resend_answer (member, number) select member, max(number) from asked group by member
-    on conflict (member) do update set number = excluded.number where resend_answer.number < excluded.number
+    insert into member_number (member, number)
+    select member, max(number) from json_to_recordset($7::json) as r ("member" text, "number" bigint) group by member
+    on conflict (member) do update set number = excluded.number where member_number.number < excluded.number
     returning member, number
   ), lowest as (
     select topic, partition, min(case when a.generation < h.generation then 0 else a.sequence end) as from_sequence
@@ -86,7 +91,7 @@ const keepStatement = `
 
 /** What this member would say now. */
 export interface OwnStanding extends Pick<Statement, 'heard' | 'own' | 'counts'> {
-  /** The number of what it said last, as it heard itself; 0 for nothing. */
+  /** The highest number with which it said or asked anything, here or as it heard itself; 0 for nothing. */
   readonly saidLast: number;
 }
 
@@ -97,10 +102,22 @@ export async function ownStanding(db: DataSource, member: string): Promise<OwnSt
             (select coalesce(json_agg(o), '[]') from (select $1::text as issuer, ${place} from stream_head) o) as own,
             (select json_build_object('parked', (select count(*) from parked where closed_at is null),
                                       'unverified', (select coalesce(sum(unverified_count), 0) from partition_position), 'held', 0)) as counts,
-            coalesce((select number from member_statement where member = $1), 0)::float8 as "saidLast"`,
+            greatest((select number from member_statement where member = $1), (select number from member_number where member = $1), 0)::float8
+              as "saidLast"`,
     [member],
   );
   return row;
+}
+
+/** The number for what this member says next: higher than all before, whichever instance said it and wherever the clock stands now. */
+export async function takeNumber(db: DataSource, member: string, systemMs: number): Promise<number> {
+  const [row] = await db.query<[{ number: number }]>(
+    `insert into member_number as n (member, number)
+     select $1, greatest($2::bigint, (select number + 1 from member_statement where member = $1))
+     on conflict (member) do update set number = greatest(n.number + 1, excluded.number) returning number::float8 as number`,
+    [member, Math.floor(systemMs)],
+  );
+  return row.number;
 }
 
 /**

@@ -129,7 +129,7 @@ const owner = `
     primary key (member, issuer, topic, partition)
   );
   create index member_position_stream on member_position (issuer, topic, partition);
-  create table resend_answer (member text primary key, number bigint not null);
+  create table member_number (member text primary key, number bigint not null);
   create table agreement (
     member text not null, issuer text not null, kind text not null, state text not null, facts bigint not null, at timestamptz not null default clock_timestamp(),
     primary key (member, issuer, kind)

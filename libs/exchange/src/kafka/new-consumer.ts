@@ -8,7 +8,8 @@ export const newConsumer = ({ settings, log, groupId }: ConsumerParts): Consumer
   kafkaClient(settings, 'consumer', log).consumer({
     groupId,
     sessionTimeout: settings.periods.sessionMs,
-    rebalanceTimeout: 60_000,
+    // A client that vanished while it joined holds up its whole group for so long.
+    rebalanceTimeout: settings.periods.sessionMs * 2,
     heartbeatInterval: settings.periods.sessionMs / 10,
     // Short, because a rebalance waits for the fetch under way.
     maxWaitTimeInMs: 250,

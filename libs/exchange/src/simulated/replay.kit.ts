@@ -7,7 +7,7 @@ import type { MemoryDatabase } from '../../../../test/simulation/memory-database
 import type { sealing } from '../../../../test/simulation/sealing-statements.js';
 import { expectedAt, expectedLeavesAt } from '../agreeing/expected.sql.js';
 import { holdingOf, leavesIn } from '../agreeing/holding.sql.js';
-import { announcedBeyond, keepMessages, ownStanding, resendToThoseWhoStandStill } from '../agreeing/statements.sql.js';
+import { announcedBeyond, keepMessages, ownStanding, takeNumber, resendToThoseWhoStandStill } from '../agreeing/statements.sql.js';
 import { mergeFacts } from '../applying/merge-facts.sql.js';
 import { goBackTo, keysWaitedFor, readPositions } from '../applying/positions.sql.js';
 import { retryAllParked } from '../applying/retry-parked.js';
@@ -168,6 +168,7 @@ const asked: { readonly [Name in StatementName]: Replayed<Name> } = {
     const comparable = ({ heard, own, ...rest }: typeof answer) => ({ ...rest, heard: byText(heard), own: byText(own) });
     return [comparable(await ownStanding(pg, member)), comparable(answer)];
   },
+  takeNumber: async ({ pg }, [member, systemMs], answer) => [await takeNumber(pg, member, systemMs), answer],
   announcedBeyond: async ({ pg }, [who, patienceMs], answer) => [byText(await announcedBeyond(pg, who, patienceMs)), byText(answer)],
   resendToThoseWhoStandStill: async ({ pg }, [member, standStillMs], answer) => [
     await resendToThoseWhoStandStill(pg, member, standStillMs),

@@ -21,7 +21,7 @@ const compared = {
   sealed_fact: 'fact_id, kind, version, document_hash, topic, partition',
   member_position: 'member, issuer, topic, partition, generation, sequence, head, number, moved_at',
   member_statement: 'member, number, heard_at',
-  resend_answer: 'member, number',
+  member_number: 'member, number',
   due: 'key, kind',
   relay_lease: 'holder, epoch, doubt, expires_at, server_started_at',
 } as const;
@@ -104,7 +104,7 @@ const heardOf = (db: MemoryDatabase): Tables => ({
   member_statement: [...db.memberStatements].map(([member, { number, heardAt }]) => ({
     ...{ member, number, heard_at: at(heardAt), clock: at(0), appended_at: at(0), parked: 0, unverified: 0, held: 0 },
   })),
-  resend_answer: [...db.answered].map(([member, number]) => ({ member, number })),
+  member_number: [...db.numbers].map(([member, number]) => ({ member, number })),
 });
 
 type TableName = keyof typeof compared;
