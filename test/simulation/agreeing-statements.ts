@@ -16,6 +16,7 @@ import { mayState } from './sealing-statements.js';
 
 interface HeardMessages {
   readonly topic: string;
+  readonly offset: number;
   readonly nextOffset: number;
   readonly statements: readonly Statement[];
   readonly requests: readonly ResendRequest[];

@@ -95,12 +95,13 @@ function mayAsk(world: World, instance: Instance, stream: Stream): boolean {
 export function listen(world: World, party: SimulatedParty): void {
   const before = new Map(party.db.memberPositions);
   for (const topic of [positionsTopic, requestsTopic]) {
-    const records = world.topic(topic).fetch(party.db.partitions.get(topic)?.next ?? 0, Infinity);
+    const offset = party.db.partitions.get(topic)?.next ?? 0;
+    const records = world.topic(topic).fetch(offset, Infinity);
     const last = records.at(-1);
     if (!last) continue;
     const statements = topic === positionsTopic ? signed(party, topic, { records, read: readStatement }) : [];
     const requests = topic === requestsTopic ? signed(party, topic, { records, read: readRequest }) : [];
-    agreeing.keepMessages(party.db, party.name, { topic, nextOffset: last.offset + 1, statements, requests });
+    agreeing.keepMessages(party.db, party.name, { topic, offset, nextOffset: last.offset + 1, statements, requests });
     world.count('messages kept', statements.length + requests.length);
     world.count('messages refused', records.length - statements.length - requests.length);
   }

@@ -24,6 +24,9 @@ describe('the exchange in one process, from one seed', () => {
   it.each([
     [1251, 'a restored database has another event at a place that has left its journal'],
     [4919, 'a member leaves whose key had been stolen'],
+    [555, 'a member is restored whose clock was set back'],
+    [4039, 'a member asks again after its clock was set back'],
+    [4975, 'a member whose clock was set back cannot hear what it said before'],
   ])('keeps them in seed %i, where %s', (seed) => {
     expect(campaign(seed, 1, { steps: 300, storm: false }).failures).toEqual([]);
   });

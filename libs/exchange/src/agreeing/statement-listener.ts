@@ -2,6 +2,7 @@ import { documentsTopicOf, type Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
 import { readPositions, partitionKey, type TopicPartition } from '../applying/positions.sql.js';
+import { sqlState } from '../applying/subscription.js';
 import type { RecordHandler } from '../kafka/consumer-parts.js';
 import { readDocument } from '../protocol/document.js';
 import type { WireRecord } from '../protocol/record.js';
@@ -22,6 +23,9 @@ import { keepMessages, type HeardStatement } from './statements.sql.js';
 
 /** Hears the protocol topics: where members stand, what they ask to hear again, what they hand over. What is not signed by whom it names is passed over. */
 export class StatementListener implements RecordHandler {
+  /** The offset from which each partition is read on, as this process knows it. */
+  private readonly next = new Map<string, number>();
+
   constructor(
     private readonly db: DataSource,
     private readonly member: Member,
@@ -31,7 +35,19 @@ export class StatementListener implements RecordHandler {
 
   async startAt(partitions: readonly TopicPartition[]): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
     const states = await readPositions(this.db, partitions);
-    return partitions.map((place) => ({ ...place, offset: states.get(partitionKey(place))?.nextOffset ?? 0 }));
+    const starts = partitions.map((place) => ({ ...place, offset: states.get(partitionKey(place))?.nextOffset ?? 0 }));
+    for (const { offset, ...place } of starts) this.next.set(partitionKey(place), offset);
+    return starts;
+  }
+
+  /** A database that failed over under this process lacks what was heard last, and nothing new may arrive. */
+  async isElsewhere(partitions: readonly TopicPartition[]): Promise<boolean> {
+    const before = partitions.map((place) => this.nextOf(place));
+    const states = await readPositions(this.db, partitions);
+    return partitions.some((place, at) => {
+      const kept = states.get(partitionKey(place))?.nextOffset;
+      return kept !== before[at] && kept !== this.nextOf(place);
+    });
   }
 
   async apply({ topic, partition, records }: TopicPartition & { readonly records: readonly WireRecord[] }): Promise<void> {
@@ -40,14 +56,27 @@ export class StatementListener implements RecordHandler {
     const statements = topic === positionsTopic ? records.flatMap((record) => this.statementIn(record)) : [];
     for (const record of topic === documentsTopicOf(this.member) ? records : []) await this.keepHandedOver(record, topic);
     const requests = topic === requestsTopic ? records.flatMap((record) => this.requestIn(record, topic)) : [];
-    await keepMessages(this.db, this.member, { topic, partition, nextOffset: last.offset + 1, statements, requests });
+    const nextOffset = last.offset + 1;
+    await keepMessages(this.db, this.member, {
+      topic,
+      partition,
+      offset: this.nextOf({ topic, partition }),
+      nextOffset,
+      statements,
+      requests,
+    });
+    this.next.set(partitionKey({ topic, partition }), nextOffset);
     // After its offset is kept: a comparison that is lost in a crash comes again with the next one.
     for (const message of topic === agreementTopic ? records.flatMap((record) => this.agreementIn(record)) : [])
       await this.onAgreement(message);
   }
 
-  afterFailure(): 'again' {
-    return 'again';
+  afterFailure(error: unknown): 'reposition' | 'again' {
+    return sqlState(error) === 'TX001' ? 'reposition' : 'again';
+  }
+
+  private nextOf(place: TopicPartition): number {
+    return this.next.get(partitionKey(place)) ?? 0;
   }
 
   private statementIn(record: WireRecord): readonly HeardStatement[] {

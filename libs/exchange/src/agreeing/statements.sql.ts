@@ -12,6 +12,8 @@ export interface HeardStatement {
 export interface HeardMessages {
   readonly topic: string;
   readonly partition: number;
+  /** From which they were read on, and from which what comes later is read. */
+  readonly offset: number;
   readonly nextOffset: number;
   readonly statements: readonly HeardStatement[];
   readonly requests: readonly ResendRequest[];
@@ -24,7 +26,7 @@ export interface HeardMessages {
 export async function keepMessages(
   db: DataSource,
   member: string,
-  { topic, partition, nextOffset, statements, requests }: HeardMessages,
+  { topic, partition, offset, nextOffset, statements, requests }: HeardMessages,
 ): Promise<void> {
   const said = statements.map(({ statement: { member: who, number, clock, counts }, appendedMs }) => ({
     member: who,
@@ -45,13 +47,13 @@ export async function keepMessages(
     .filter((request) => request.member === member || request.streams.some(({ issuer }) => issuer === member))
     .map((request) => ({ member: request.member, number: request.number }));
   const lists = [said, places, asked, asking].map((rows) => JSON.stringify(rows));
-  await db.query(keepStatement, [topic, partition, nextOffset, ...lists]);
+  await db.query(keepStatement, [topic, partition, nextOffset, ...lists, offset]);
 }
 
 const keepStatement = `
   with moved as (
     insert into partition_position (topic, partition, next_offset) values ($1, $2, $3)
-    on conflict (topic, partition) do update set next_offset = excluded.next_offset
+    on conflict (topic, partition) do update set next_offset = excluded.next_offset where partition_position.next_offset = $8 returning 1
   ), said as (
     select distinct on (member) * from json_to_recordset($4::json) as s
       ("member" text, "number" bigint, "clock" timestamptz, "parked" bigint, "unverified" bigint, "held" bigint, "appendedMs" float8)
@@ -86,8 +88,11 @@ const keepStatement = `
     select topic, partition, min(case when a.generation < h.generation then 0 else a.sequence end) as from_sequence
       from asked a join fresh using (member) join stream_head h using (topic, partition)
      where a.generation <= h.generation group by topic, partition
+  ), lowered as (
+    update stream_head h set resend_from = least(coalesce(h.resend_from, l.from_sequence), l.from_sequence)
+      from lowest l where (h.topic, h.partition) = (l.topic, l.partition)
   )
-  update stream_head h set resend_from = least(coalesce(h.resend_from, l.from_sequence), l.from_sequence) from lowest l where (h.topic, h.partition) = (l.topic, l.partition)`;
+  select case when not exists (select from moved) then fenced_out() end`;
 
 /** What this member would say now. */
 export interface OwnStanding extends Pick<Statement, 'heard' | 'own' | 'counts'> {

@@ -159,9 +159,9 @@ const asked: { readonly [Name in StatementName]: Replayed<Name> } = {
     return [null, null];
   },
   deletePruned: async ({ pg }, [journalMs], answer) => [await deletePruned(pg, journalMs, all), answer],
-  keepMessages: async ({ pg }, [member, { topic, nextOffset, statements, requests }]) => {
+  keepMessages: async ({ pg }, [member, { topic, offset, nextOffset, statements, requests }]) => {
     const heard = statements.map((statement) => ({ statement, appendedMs: 0 }));
-    await keepMessages(pg, member, { topic, partition: 0, nextOffset, statements: heard, requests });
+    await keepMessages(pg, member, { topic, partition: 0, offset, nextOffset, statements: heard, requests });
     return [null, null];
   },
   ownStanding: async ({ pg }, [member], answer) => {
