@@ -70,10 +70,14 @@ export class ChangesController implements OnModuleDestroy {
   async stream(@Req() request: PrincipalRequest, @Query() query: Record<string, unknown>): Promise<StreamableFile> {
     if (this.exchange.changes.followers >= mostStreams) throw new DomainError(tooManyStreams);
     const [kinds, after] = [this.kindsIn(query), await this.placeIn(request.header('last-event-id') ?? query['after'])];
-    const gone = new AbortController();
-    const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(this.millisecondsLeft(request))]);
+    const over = new AbortController();
+    const { signal } = over;
     const events = Readable.from(this.events(request, this.exchange.changes.follow(after, { kinds, signal })), { highWaterMark: 1 });
-    events.once('close', () => gone.abort());
+    const expiry = setTimeout(() => over.abort(), this.millisecondsLeft(request));
+    events.once('close', () => {
+      clearTimeout(expiry);
+      over.abort();
+    });
     return new StreamableFile(events, { type: 'text/event-stream; charset=utf-8' });
   }
 
@@ -93,7 +97,7 @@ export class ChangesController implements OnModuleDestroy {
 
   /** A stream ends with the token that opened it. */
   private millisecondsLeft({ principal }: PrincipalRequest): number {
-    return Math.max((principal?.until ?? 0) * 1_000 - this.clock.systemMs(), 0);
+    return Math.min(Math.max((principal?.until ?? 0) * 1_000 - this.clock.systemMs(), 0), longestTimeoutMs);
   }
 
   private async placeIn(given: unknown): Promise<ChangeCursor | null> {
@@ -111,6 +115,9 @@ export class ChangesController implements OnModuleDestroy {
     return catalogue.facts.filter((fact) => mayHold(catalogue, member, fact)).map(({ kind }) => kind);
   }
 }
+
+/** Beyond it a timer of Node ends at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
 
 const factsIn = ({ changes }: ChangePage): readonly ChangedFact[] => changes.map(({ fact }) => fact);
 

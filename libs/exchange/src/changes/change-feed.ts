@@ -84,12 +84,18 @@ export class ChangeFeed {
 
   /** @returns null when the database is away, or it is over */
   private async nextFor(start: ChangeCursor | null, { kinds, signal }: Following): Promise<ChangePage | null> {
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(this.parts.periods.heartbeatMs)]);
-    for (let at = start; ;) {
-      const page = await this.pageFor(at, kinds);
-      if (!page || page.changes.length > 0 || page.isReset || patience.aborted) return page;
-      at = page.next;
-      if (page.isNewest) await either(patience, this.look(at));
+    const heartbeat = new AbortController();
+    const timer = setTimeout(() => heartbeat.abort(), this.parts.periods.heartbeatMs);
+    const patience = AbortSignal.any([signal, heartbeat.signal]);
+    try {
+      for (let at = start; ;) {
+        const page = await this.pageFor(at, kinds);
+        if (!page || page.changes.length > 0 || page.isReset || patience.aborted) return page;
+        at = page.next;
+        if (page.isNewest) await either(patience, this.look(at));
+      }
+    } finally {
+      clearTimeout(timer);
     }
   }
 
