@@ -11,12 +11,19 @@ export async function tellLive(api: AgencyApi, say: (line: string) => void): Pro
   say('\nStating facts live; milliseconds from the commit at the owner until an agency held it:');
   const teller = new Teller(api, `live-${randomBytes(6).toString('base64url')}`, say);
   const today = legalDay();
+  await Promise.all([anExtension(teller, today), aMove(teller), anEmployment(teller), aViolation(teller, today)]);
+}
+
+async function anExtension(teller: Teller, today: string): Promise<void> {
   const permit = await teller.someone('imigrasi', 'stay-permit', 'VALID');
   await teller.tell('imigrasi', 'permit-extended', {
     path: `/api/stay-permits/${permit.factId}/extend`,
     version: permit.version,
     body: { validTo: addDays(permit.body.validTo, 30), extendedOn: today },
   });
+}
+
+async function aMove(teller: Teller): Promise<void> {
   const residence = await teller.someone('dukcapil', 'residence', 'CURRENT');
   const { district, movedOn, reportedOn } = residence.body;
   await teller.tell('dukcapil', 'address-changed', {
@@ -24,6 +31,9 @@ export async function tellLive(api: AgencyApi, say: (line: string) => void): Pro
     version: residence.version,
     body: { district, movedOn, reportedOn },
   });
+}
+
+async function anEmployment(teller: Teller): Promise<void> {
   const employment = await teller.someone('disnaker', 'employment', 'ACTIVE');
   await teller.tell('disnaker', 'foreign-worker-reported', {
     path: `/api/employments/${employment.factId}/change`,
@@ -31,6 +41,9 @@ export async function tellLive(api: AgencyApi, say: (line: string) => void): Pro
     // Another position would have to be in the plan.
     body: { positionCode: employment.body.positionCode },
   });
+}
+
+async function aViolation(teller: Teller, today: string): Promise<void> {
   await teller.tell('polres', 'violation-reported', {
     path: '/api/violations',
     body: {

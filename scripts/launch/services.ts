@@ -72,7 +72,7 @@ function start(
   const log = join(folder, 'logs', `${name}.log`);
   const out = openSync(log, 'a');
   // A group of its own: Ctrl-C reaches the launcher alone, which stops in order.
-  const child = spawn(process.execPath, ['--max-semi-space-size=16', join(root, script)], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(root, script)], {
     detached: true,
     cwd: root,
     stdio: ['ignore', out, out],
