@@ -9,10 +9,10 @@ import { Fenced } from './memory-database.js';
 import type { Random } from './random.js';
 import type { SimulatedParty, World } from './world.js';
 
-const readerOf = (party: SimulatedParty): Reader => ({
-  member: party.name,
-  catalogue: contracts[party.release],
-  trust: trustOf(party),
+const readerOf = ({ name, release, keys, ends }: SimulatedParty, instance: Instance | null = null): Reader => ({
+  member: name,
+  catalogue: contracts[release],
+  trust: trustOf({ keys: instance?.keys ?? keys, ends }),
 });
 
 /** Where it goes on, as the database says; the record before is read again to be compared. */
@@ -41,7 +41,7 @@ export function hear(world: World, party: SimulatedParty, { instance, random }: 
   if (fetched.length === 0) return;
   const folds = fetched.flatMap((each) => {
     const state = instance.states.get(each.topic);
-    return state ? [{ topic: each.topic, folded: fold(readerOf(party), state, each) }] : [];
+    return state ? [{ topic: each.topic, folded: fold(readerOf(party, instance), state, each) }] : [];
   });
   instance.pending = { group: groupOf(folds.map(({ folded }) => folded)), folds };
 }
@@ -134,7 +134,9 @@ const changedSince = (before: SimulatedParty['db']['facts'], now: SimulatedParty
   [...now].flatMap(([key, fact]) => (before.get(key) === fact ? [] : [key]));
 
 /** What the registry names now; what waited for one of its keys is read again (`goBackToKnown` of exchange.ts). */
-export function learn(world: World, party: SimulatedParty): void {
+export function learn(world: World, party: SimulatedParty, who: readonly Instance[] = party.instances): void {
+  const known = { ...party.keys };
+  for (const instance of party.instances) instance.keys = who.includes(instance) ? null : (instance.keys ?? known);
   readRegistry(world, party);
   readWaitingAgain(world, party);
 }

@@ -1,5 +1,6 @@
 import type { Folded, Group, LogRange, PartitionState, Position, Sealed, Stream, Unacknowledged } from '@timpora/exchange/protocol';
 
+import type { SimulatedRegistry } from './keys.js';
 import type { DueRow, MemoryDatabase } from './memory-database.js';
 
 /** A group that was folded and waits for its commit. */
@@ -30,6 +31,9 @@ export class Instance {
   unchecked = new Set<string>();
   fetchAt = new Map<string, number>();
   pending: PendingGroup | null = null;
+
+  /** Keys that it goes by while the other process of its member has read a newer registry. */
+  keys: SimulatedRegistry['keys'] | null = null;
 
   // The lease and the relay (sealing/lease.ts, sealing/relay.ts).
   /** The epoch of the lease that it believes to hold. */

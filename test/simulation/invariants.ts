@@ -22,13 +22,26 @@ export function checkApplied(
   }
 }
 
-/** P4: what was once said to be held is never taken back. */
+/** P4: what was once said to be held is never taken back, and goes on only with what its owner sealed behind it. */
 export function checkForward(world: World, { name, db }: SimulatedParty, before: ReadonlyMap<string, Stream & Position>): void {
   for (const [key, was] of before) {
-    const is = db.streamPositions.get(key);
-    const isBack = !is || is.generation < was.generation || (is.generation === was.generation && is.sequence < was.sequence);
-    if (was.issuer !== name && isBack) world.find('P4', `${name} goes back in ${key} from ${was.generation}.${was.sequence}`);
+    if (was.issuer === name) continue;
+    const fault = faultOf(world, was, db.streamPositions.get(key));
+    if (fault) world.find('P4', `${name} goes ${fault} ${was.generation}.${was.sequence} in ${key}`);
   }
+}
+
+function faultOf(world: World, was: Position, is: Position | undefined): string | null {
+  if (!is || is.generation < was.generation || (is.generation === was.generation && is.sequence < was.sequence)) return 'back from';
+  const isElsewhere = is.generation === was.generation && headAt(world, is, was.sequence) !== was.head;
+  return isElsewhere ? 'on with what was never sealed behind' : null;
+}
+
+/** The head on the way to a place. */
+function headAt(world: World, place: Position, sequence: number): string | undefined {
+  let head: string | undefined = place.head;
+  for (let at = place.sequence; head !== undefined && at > sequence; at--) head = world.history.get(head)?.prev;
+  return head;
 }
 
 /** P4, P5: everything on the chain up to the position is held, and the chain is one that the issuer sealed. */

@@ -82,7 +82,10 @@ const doings = {
   'forge statement': [0.4, ({ world, random }) => forgeStatement(world, random)],
   foreign: [0.5, ({ world, owner, random }) => stateForeign(world, owner, random)],
   rotate: [0.8, ({ world, owner }) => rotate(world, owner)],
-  learn: [1.5, ({ world, anyone }) => learn(world, anyone)],
+  learn: [
+    1.5,
+    ({ world, anyone, random }) => learn(world, anyone, random.chance(0.5) ? anyone.instances : [random.pick(anyone.instances)]),
+  ],
   upgrade: [0.3, ({ world, anyone }) => upgrade(world, anyone)],
   prune: [2, ({ world, owner, random }) => prune(world, owner, random)],
   'prune old': [2, ({ world, owner, relay }) => pruneOld(world, owner, relay)],
