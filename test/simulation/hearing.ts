@@ -3,7 +3,7 @@ import { fold, groupOf, meet, type Fetched, type Position, type Reader, type Str
 import { applying } from './applying-statements.js';
 import { contracts, readTopics } from './contracts.js';
 import { Instance, type PendingGroup } from './instance.js';
-import { checkApplied, checkComplete, checkForward } from './invariants.js';
+import { checkApplied, checkComplete, checkForward, checkMemory } from './invariants.js';
 import { trustOf } from './keys.js';
 import { Fenced } from './memory-database.js';
 import type { Random } from './random.js';
@@ -82,6 +82,7 @@ function apply(
   party: SimulatedParty,
   { instance, pending, end }: { instance: Instance; pending: PendingGroup; end: CommitEnd },
 ): void {
+  const stood = new Map(party.db.streamPositions);
   try {
     merge(world, party, pending);
   } catch (error) {
@@ -90,6 +91,7 @@ function apply(
     return startAt(party, instance);
   }
   const { streams } = pending.group;
+  for (const { topic } of pending.folds) checkMemory(world, instance, { topic, stood });
   checkComplete(world, party, streams);
   world.say(() => `${instance.name} commits ${streams.map(nameOf).join(', ') || 'offsets'}${end === 'well' ? '' : ` (${end})`}`);
   if (end !== 'well') return;

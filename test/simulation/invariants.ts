@@ -2,6 +2,7 @@ import { streamKey, type Leaf, type Position, type Stream } from '@timpora/excha
 
 import { agreeing, sameHolding } from './agreeing-statements.js';
 import { hearersOf, kindOf, listener, owners, type SimulatedMember } from './contracts.js';
+import type { Instance } from './instance.js';
 import type { FactRow } from './memory-database.js';
 import { holdsPair } from './reacting.js';
 import type { SealedOnce, SimulatedParty, World } from './world.js';
@@ -35,6 +36,17 @@ function faultOf(world: World, was: Position, is: Position | undefined): string 
   if (!is || is.generation < was.generation || (is.generation === was.generation && is.sequence < was.sequence)) return 'back from';
   const isElsewhere = is.generation === was.generation && headAt(world, is, was.sequence) !== was.head;
   return isElsewhere ? 'on with what was never sealed behind' : null;
+}
+
+/** P4: a process that may go on stands, in its memory, where its database stood. */
+export function checkMemory(
+  world: World,
+  { name, states }: Instance,
+  { topic, stood }: { readonly topic: string; readonly stood: ReadonlyMap<string, Position> },
+): void {
+  for (const [key, place] of states.get(topic)?.streams ?? [])
+    if (stood.get(key)?.head !== place.head)
+      world.find('P4', `${name} goes on from ${place.sequence} in ${key}, its database from elsewhere`);
 }
 
 /** The head on the way to a place. */
