@@ -30,7 +30,7 @@ export async function catchFault(fault: Fault, patienceMs: number): Promise<Caug
   const faulty = (await import(module)) as { readonly campaign: typeof campaign };
   const isLate = (): boolean => spentMs() > patienceMs;
   let failure: Failure | null = null;
-  for (let from = 1; !failure && !isLate(); from += 5) {
+  for (let from = fault.firstSeed; !failure && !isLate(); from += 5) {
     const options = { steps, storm: from % 2 === 0, untilFailure: true };
     const [found] = faulty.campaign(from, 5, { ...options, until: isLate }).failures;
     // An error would be noticed, but is not what the fault is about.

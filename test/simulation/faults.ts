@@ -8,6 +8,8 @@ export interface Fault {
   /** Exactly once in the file. */
   readonly from: string;
   readonly to: string;
+  /** Where the search begins: few seeds meet what it takes. */
+  readonly firstSeed: number;
 }
 
 const protocol = 'libs/exchange/src/protocol';
@@ -16,7 +18,7 @@ const mergeSql = 'test/simulation/applying-statements.ts';
 const sealSql = 'test/simulation/sealing-statements.ts';
 const agreeSql = 'test/simulation/agreeing-statements.ts';
 
-type Patch = readonly [name: string, breaks: string, file: string, from: string, to: string];
+type Patch = readonly [name: string, breaks: string, file: string, from: string, to: string, firstSeed?: number];
 
 const patches: readonly Patch[] = [
   // Hearing: the pure core.
@@ -386,6 +388,7 @@ const patches: readonly Patch[] = [
     `${applying}/fold.ts`,
     '[mark, next, last, places]',
     '[mark, next, last]',
+    12_746,
   ],
   [
     'older-statement-counts',
@@ -417,4 +420,11 @@ const patches: readonly Patch[] = [
   ],
 ];
 
-export const faults: readonly Fault[] = patches.map(([name, breaks, file, from, to]) => ({ name, breaks, file, from, to }));
+export const faults: readonly Fault[] = patches.map(([name, breaks, file, from, to, firstSeed = 1]) => ({
+  name,
+  breaks,
+  file,
+  from,
+  to,
+  firstSeed,
+}));
