@@ -42,7 +42,7 @@ export function optionsFrom(args: readonly string[]): LaunchOptions {
         'no-sample': { type: 'boolean', default: false },
         story: { type: 'boolean', default: false },
         with: { type: 'string', multiple: true, default: [] },
-        residents: { type: 'string', default: '1000' },
+        residents: { type: 'string', default: '600' },
         'base-port': { type: 'string', default: '4101' },
         'stack-port': { type: 'string', default: '4190' },
       },
