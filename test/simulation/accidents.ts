@@ -4,7 +4,7 @@ import { onTheWire, type Topic } from './broker.js';
 import { everyone, hinters, hintTopic, kindOf, ownTopics, topics, type SimulatedMember } from './contracts.js';
 import { Instance } from './instance.js';
 import { exchangeId, signerOf } from './keys.js';
-import { journalKey, type FactRow } from './memory-database.js';
+import { journalKey, type FactRow, type MemoryDatabase } from './memory-database.js';
 import type { Random } from './random.js';
 import { mayState, sealing } from './sealing-statements.js';
 import type { SimulatedParty, World } from './world.js';
@@ -92,6 +92,8 @@ export function forge(world: World, random: Random): void {
   world.say(() => `somebody writes ${at.generation}.${sequence} into ${hintTopic} in the name of ${victim.name}`);
 }
 
+const messageTopics = ['member-positions', 'resend-requested'] as const;
+
 /** Somebody says in the name of another where it stands, far ahead. */
 export function forgeStatement(world: World, random: Random): void {
   const [victim, other] = [random.pick(hinters), random.pick(hinters)];
@@ -99,7 +101,7 @@ export function forgeStatement(world: World, random: Random): void {
   const clock = world.instant(world.party(victim));
   const statement = {
     member: victim,
-    number: world.now * 2,
+    readTo: 2 ** 50,
     clock,
     heard: [place],
     own: [place],
@@ -109,6 +111,17 @@ export function forgeStatement(world: World, random: Random): void {
   const headers = { kid: keyId, signature: Buffer.alloc(64, 7) };
   world.topic('member-positions').append([onTheWire({ key: victim, value: JSON.stringify(statement), headers })], world.now);
   world.count('statement forged');
+}
+
+/** Somebody who may write there sends again what a member said. */
+export function copyMessage(world: World, random: Random): void {
+  const name = random.pick(messageTopics);
+  const topic = world.topic(name);
+  if (topic.records.length === 0) return;
+  const { offset, appendedMs: _, ...record } = random.pick(topic.records);
+  world.copies.set(`${name}/${topic.end}`, world.copies.get(`${name}/${offset}`) ?? offset);
+  topic.append([record], world.now);
+  world.count('message copied');
 }
 
 export function backUp(world: World, party: SimulatedParty): void {
@@ -123,7 +136,8 @@ export function restore(world: World, party: SimulatedParty, random: Random): vo
   const newest = party.backups.at(-1);
   if (!newest) return;
   const { known, server } = party.db;
-  party.db = (random.chance(0.5) ? newest : random.pick(party.backups)).copy();
+  const backup = random.chance(0.5) ? newest : random.pick(party.backups);
+  goBack(world, party, backup);
   for (const hash of known) if (!party.db.known.has(hash)) world.forgotten.add(hash);
   world.unsettled.add(party.name);
   const how = random.pick(world.flavour === 'noticed' ? noticed : [...noticed, 'nothing notices']);
@@ -132,6 +146,12 @@ export function restore(world: World, party: SimulatedParty, random: Random): vo
   breakAway(party, how);
   world.count(`restore: ${how}`);
   world.say(() => `${party.name} is RESTORED from a backup; ${how}`);
+}
+
+function goBack(world: World, party: SimulatedParty, backup: MemoryDatabase): void {
+  party.db = backup.copy();
+  // Whoever then takes a later backup, of a past that it has given up, has two contents under one version, rightly.
+  if (world.flavour === 'noticed') party.backups = party.backups.slice(0, party.backups.indexOf(backup) + 1);
 }
 
 function breakAway(party: SimulatedParty, how: string): void {
@@ -164,10 +184,14 @@ export function recreate(world: World, random: Random): void {
 }
 
 export function loseStatements(world: World, random: Random): void {
-  const topic = world.topic(random.pick(['member-positions', 'resend-requested']));
-  if (random.chance(0.5)) topic.loseTail(1 + random.below(3));
-  else topic.retain(random.next());
-  world.count('statements lost');
+  const name = random.pick(messageTopics);
+  const topic = world.topic(name);
+  const how = random.pick(['tail', 'tail', 'start', 'start', 'all'] as const);
+  if (how === 'tail') topic.loseTail(1 + random.below(3));
+  if (how === 'start') topic.retain(random.next());
+  if (how === 'all') topic.recreate();
+  for (const key of world.copies.keys()) if (key.startsWith(`${name}/`) && how !== 'start') world.copies.delete(key);
+  world.count(`statements lost: ${how}`);
 }
 
 function lose(world: World, topic: string, how: (topic: Topic) => ReturnType<Topic['recreate']>, effect: string): void {

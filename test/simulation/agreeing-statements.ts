@@ -3,6 +3,7 @@ import {
   rewind,
   streamKey,
   type BeyondPlace,
+  type Heard,
   type Leaf,
   type Position,
   type ResendRequest,
@@ -18,53 +19,37 @@ interface HeardMessages {
   readonly topic: string;
   readonly offset: number;
   readonly nextOffset: number;
-  readonly statements: readonly Statement[];
-  readonly requests: readonly ResendRequest[];
+  readonly statements: readonly Heard<Statement>[];
+  readonly requests: readonly Heard<ResendRequest>[];
 }
+
+/** `lastSaid` of agreeing/statements.sql.ts. */
+const lastSaid = (db: MemoryDatabase, topic: string): ReadonlyMap<string, number> => db.said.get(topic) ?? new Map<string, number>();
 
 /** `keepMessages` of agreeing/statements.sql.ts. */
 function keepMessages(db: MemoryDatabase, member: string, heard: HeardMessages): void {
   const row = db.partitions.get(heard.topic) ?? { last: null, mark: null, unverified: 0 };
   db.partitions.set(heard.topic, { ...row, next: heard.nextOffset });
-  for (const statement of heard.statements) keepStatement(db, statement);
+  const counted = [...heard.statements, ...heard.requests].map(({ said, offset }) => [said.member, offset] as const);
+  db.said.set(heard.topic, new Map([...lastSaid(db, heard.topic), ...counted]));
+  for (const { said } of heard.statements) db.memberStatements.set(said.member, { heardAt: db.clock.now });
   for (const place of newestPlaces(heard.statements)) keepPlace(db, place);
-  const asked = heard.requests.flatMap((request) =>
-    request.streams
-      .filter(({ issuer }) => issuer === member)
-      .map((place) => ({ ...place, member: request.member, number: request.number })),
-  );
-  for (const place of asked.filter(isNewer(db))) lowerResend(db, place);
-  for (const { member: who, number } of [...asked, ...heard.requests.filter((request) => request.member === member)])
-    db.numbers.set(who, Math.max(db.numbers.get(who) ?? 0, number));
+  for (const place of heard.requests.flatMap(({ said }) => said.streams)) if (place.issuer === member) lowerResend(db, place);
 }
 
-function keepStatement(db: MemoryDatabase, { member, number }: Statement): void {
-  const known = db.memberStatements.get(member)?.number ?? 0;
-  if (known < number) db.memberStatements.set(member, { number, heardAt: db.clock.now });
-}
+type Place = Stream & Position & Pick<Statement, 'member'>;
 
-/** Of who asks something new, everything counts. */
-function isNewer(db: MemoryDatabase): (asked: Place, at: number, all: readonly Place[]) => boolean {
-  return ({ member }, _, all) => all.some((each) => each.member === member && each.number > (db.numbers.get(member) ?? 0));
-}
-
-type Place = Stream & Position & Pick<Statement, 'member' | 'number'>;
-
-/** Of what a member says of a stream, the highest number counts. */
-function newestPlaces(statements: readonly Statement[]): Iterable<Place> {
+/** Of what a member says of a stream, the last counts. */
+function newestPlaces(statements: readonly Heard<Statement>[]): Iterable<Place> {
   const newest = new Map<string, Place>();
-  for (const { member, number, heard, own } of statements)
-    for (const place of [...heard, ...own]) {
-      const key = `${member}/${streamKey(place)}`;
-      if ((newest.get(key)?.number ?? 0) < number) newest.set(key, { ...place, member, number });
-    }
+  for (const { member, heard, own } of statements.map(({ said }) => said))
+    for (const place of [...heard, ...own]) newest.set(`${member}/${streamKey(place)}`, { ...place, member });
   return newest.values();
 }
 
 function keepPlace(db: MemoryDatabase, place: Place): void {
   const key = `${place.member}/${streamKey(place)}`;
   const row = db.memberPositions.get(key);
-  if (row && row.number >= place.number) return;
   db.memberPositions.set(key, { ...place, movedAt: row?.head === place.head ? row.movedAt : db.clock.now });
 }
 
@@ -76,7 +61,7 @@ function lowerResend(db: MemoryDatabase, { topic, generation, sequence }: Stream
 }
 
 /** `ownStanding`. */
-const ownStanding = (db: MemoryDatabase, member: string): Pick<Statement, 'heard' | 'own' | 'counts'> & { readonly saidLast: number } => ({
+const ownStanding = (db: MemoryDatabase, member: string): Pick<Statement, 'heard' | 'own' | 'counts'> => ({
   heard: [...db.streamPositions.values()].filter(({ issuer }) => issuer !== member).map(placeOf),
   own: [...db.heads].map(([topic, head]) => placeOf({ ...head, issuer: member, topic, partition: 0 })),
   counts: {
@@ -84,7 +69,6 @@ const ownStanding = (db: MemoryDatabase, member: string): Pick<Statement, 'heard
     unverified: [...db.partitions.values()].reduce((sum, { unverified }) => sum + unverified, 0),
     held: 0,
   },
-  saidLast: Math.max(db.memberStatements.get(member)?.number ?? 0, db.numbers.get(member) ?? 0),
 });
 
 const placeOf = ({ issuer, topic, partition, generation, sequence, head }: Stream & Position): Stream & Position => ({
@@ -92,13 +76,8 @@ const placeOf = ({ issuer, topic, partition, generation, sequence, head }: Strea
   ...{ generation, sequence, head },
 });
 
-/** `takeNumber`. */
-function takeNumber(db: MemoryDatabase, member: string, systemMs: number): number {
-  const heard = db.memberStatements.get(member)?.number ?? 0;
-  const number = Math.max(systemMs, heard + 1, (db.numbers.get(member) ?? 0) + 1);
-  db.numbers.set(member, number);
-  return number;
-}
+/** `readTo`. */
+const readTo = (db: MemoryDatabase, topic: string): number => db.partitions.get(topic)?.next ?? 0;
 
 /** `announcedBeyond`. */
 const announcedBeyond = (
@@ -195,6 +174,6 @@ export const sameHolding = (issuer: string, kind: string, one: readonly Leaf[], 
   digestOf(issuer, kind, one).digest === digestOf(issuer, kind, other).digest;
 
 export const agreeing = watched({
-  ...{ keepMessages, ownStanding, takeNumber, announcedBeyond, resendToThoseWhoStandStill },
+  ...{ lastSaid, keepMessages, ownStanding, readTo, announcedBeyond, resendToThoseWhoStandStill },
   ...{ heldLeaves, expectedLeaves },
 });

@@ -1,4 +1,5 @@
 import {
+  countingOf,
   isReadToEnd,
   isSignedMessage,
   missing,
@@ -8,7 +9,11 @@ import {
   requestsTopic,
   signMessage,
   streamKey,
+  type Heard,
   type Position,
+  type ResendRequest,
+  type Said,
+  type Statement,
   type Stream,
   type Trust,
   type WireRecord,
@@ -18,34 +23,26 @@ import { agreeing } from './agreeing-statements.js';
 import { onTheWire } from './broker.js';
 import { readTopics } from './contracts.js';
 import type { Instance } from './instance.js';
-import { checkHeardForward } from './invariants.js';
+import { checkCopies } from './invariants.js';
 import { exchangeId, signerOf, trustOf } from './keys.js';
 import { fullStatementMs, gapPatienceMs, resendEveryMs, standStillMs } from './periods.js';
 import type { SimulatedParty, World } from './world.js';
-
-const nextNumber = (world: World, party: SimulatedParty, instance: Instance): number =>
-  (instance.lastNumber = agreeing.takeNumber(party.db, party.name, world.systemMs(party)));
 
 /** Says what changed since the last time; everything once in a while (`Announcer.tell`). */
 export function tell(world: World, party: SimulatedParty, instance: Instance): void {
   if (!instance.mayTell) return;
   const standing = agreeing.ownStanding(party.db, party.name);
-  // Others ignored what was said with a lower number: by a database that was restored, say, while the clock was set back.
-  const isOutdone = instance.lastNumber < standing.saidLast;
-  const isFull = isOutdone || world.now - instance.fullAt > fullStatementMs;
-  const changed = (place: Stream & Position): boolean =>
+  const isFull = world.now - instance.fullAt > fullStatementMs;
+  const isUntold = (place: Stream & Position): boolean =>
     isFull || instance.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
-  const [heard, own] = [standing.heard.filter(changed), standing.own.filter(changed)];
-  if (heard.length === 0 && own.length === 0 && !isFull) return;
+  const [heard, own] = [standing.heard.filter(isUntold), standing.own.filter(isUntold)];
+  if (!isFull && heard.length + own.length === 0) return;
+  const readTo = agreeing.readTo(party.db, positionsTopic);
+  // It would not count before the last one has come back. Where that one was lost, the next full one says it all.
+  if (!isFull && readTo <= instance.saidAt) return;
   const clock = new Date(world.systemMs(party)).toISOString();
-  say(world, party, positionsTopic, {
-    member: party.name,
-    number: nextNumber(world, party, instance),
-    clock,
-    heard,
-    own,
-    counts: standing.counts,
-  });
+  const statement: Statement = { member: party.name, readTo, clock, heard, own, counts: standing.counts };
+  instance.saidAt = say(world, party, positionsTopic, statement);
   for (const place of [...heard, ...own]) instance.told.set(streamKey(place), `${place.generation}/${place.head}`);
   if (isFull) instance.fullAt = world.now;
   world.count('statement');
@@ -54,11 +51,13 @@ export function tell(world: World, party: SimulatedParty, instance: Instance): v
 /** Rounds after which everything is sent where nothing is lost. */
 const soonSent = 4;
 
-function say(world: World, { name }: SimulatedParty, topic: string, message: object): void {
+/** @returns the offset at which it stands */
+function say(world: World, { name }: SimulatedParty, topic: string, message: Said): number {
   const value = Buffer.from(JSON.stringify(message), 'utf8');
   const { key, keyId } = signerOf(name, world.signingKeys[name]);
   const signature = signMessage(exchangeId, topic, { value, key });
   world.topic(topic).append([onTheWire({ key: name, value, headers: { kid: keyId, signature } })], world.now);
+  return world.topic(topic).end - 1;
 }
 
 /** Asks to hear again what its owner announced and Kafka does not have (`Announcer.askForMissing`). */
@@ -74,7 +73,8 @@ export function audit(world: World, party: SimulatedParty, instance: Instance): 
       const { generation, sequence, head } = db.streamPositions.get(streamKey(stream)) ?? nothing;
       return { issuer: stream.issuer, topic: stream.topic, partition: stream.partition, generation, sequence, head };
     });
-    say(world, party, requestsTopic, { member: name, number: nextNumber(world, party, instance), streams });
+    const request: ResendRequest = { member: name, readTo: agreeing.readTo(db, requestsTopic), streams };
+    say(world, party, requestsTopic, request);
     world.count('gap asked for', due.length);
     if (world.flavour === 'calm' && world.round > soonSent) world.find('P2', `${name} has to ask for what nobody lost`);
     world.say(
@@ -93,30 +93,32 @@ function mayAsk(world: World, instance: Instance, stream: Stream): boolean {
 
 /** Hears what members say about where they stand, and what they ask (`StatementListener`). */
 export function listen(world: World, party: SimulatedParty): void {
-  const before = new Map(party.db.memberPositions);
   for (const topic of [positionsTopic, requestsTopic]) {
     const offset = party.db.partitions.get(topic)?.next ?? 0;
     const records = world.topic(topic).fetch(offset, Infinity);
     const last = records.at(-1);
     if (!last) continue;
-    const statements = topic === positionsTopic ? signed(party, topic, { records, read: readStatement }) : [];
-    const requests = topic === requestsTopic ? signed(party, topic, { records, read: readRequest }) : [];
+    const statements = topic === positionsTopic ? counting(party, topic, { records, read: readStatement }) : [];
+    const requests = topic === requestsTopic ? counting(party, topic, { records, read: readRequest }) : [];
+    checkCopies(world, party, { topic, counted: [...statements, ...requests] });
     agreeing.keepMessages(party.db, party.name, { topic, offset, nextOffset: last.offset + 1, statements, requests });
     world.count('messages kept', statements.length + requests.length);
-    world.count('messages refused', records.length - statements.length - requests.length);
+    world.count('messages passed over', records.length - statements.length - requests.length);
   }
-  checkHeardForward(world, party, before);
 }
 
-function signed<T extends { readonly member: string }>(
+/** `StatementListener.countingIn`. */
+function counting<T extends Said>(
   party: SimulatedParty,
   topic: string,
   { records, read }: { records: readonly WireRecord[]; read: (value: Buffer) => T | null },
-): readonly T[] {
-  return records.flatMap((record) => {
-    const message = record.value && read(record.value);
-    return message && isSignedBy(trustOf(party), { member: message.member, topic, record }) ? [message] : [];
+): readonly Heard<T>[] {
+  const heard = records.flatMap((record) => {
+    const said = record.value && read(record.value);
+    const { offset, appendedMs = 0 } = record;
+    return said && isSignedBy(trustOf(party), { member: said.member, topic, record }) ? [{ said, offset, appendedMs }] : [];
   });
+  return countingOf(heard, agreeing.lastSaid(party.db, topic));
 }
 
 interface Claim {

@@ -58,7 +58,7 @@ export class Instance {
   } | null = null;
 
   // The announcer (agreeing/announcer.ts).
-  lastNumber = 0;
+  saidAt = -1;
   told = new Map<string, string>();
   fullAt = -Infinity;
   askedAt = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { streamKey, type Leaf, type Position, type Stream } from '@timpora/exchange/protocol';
+import { streamKey, type Heard, type Leaf, type Position, type Said, type Stream } from '@timpora/exchange/protocol';
 
 import { agreeing, sameHolding } from './agreeing-statements.js';
 import { hearersOf, kindOf, listener, owners, type SimulatedMember } from './contracts.js';
@@ -91,11 +91,20 @@ export function checkDigest(world: World, member: SimulatedParty, owner: Simulat
     world.find('P9', `${member.name} does not hold what ${owner.name} expects at its positions`);
 }
 
-/** P4: of what a member says of itself, the newest counts, in whatever order it comes. */
-export function checkHeardForward(world: World, { name, db }: SimulatedParty, before: SimulatedParty['db']['memberPositions']): void {
-  for (const [key, was] of before)
-    if ((db.memberPositions.get(key)?.number ?? 0) < was.number)
-      world.find('P4', `${name} takes an older statement of ${key} for the newest`);
+/** P4: what a member said counts once, however often somebody sends it again. */
+export function checkCopies(
+  world: World,
+  { name, db }: SimulatedParty,
+  { topic, counted }: { readonly topic: string; readonly counted: readonly Heard<Said>[] },
+): void {
+  const last = new Map(agreeing.lastSaid(db, topic));
+  for (const { said, offset } of counted) {
+    const original = world.copies.get(`${topic}/${offset}`);
+    const before = last.get(said.member) ?? -1;
+    if (original !== undefined && said.readTo <= original && original <= before && before < offset)
+      world.find('P4', `${name} takes a copy of what ${said.member} said at ${original} of ${topic} for something new`);
+    last.set(said.member, offset);
+  }
 }
 
 /** P4 at rest: every owner knows where each hearer stands. */

@@ -1,4 +1,14 @@
-import { nextHead, sha256, signPosition, streamKey, type LastPlaces, type Stream } from '@timpora/exchange/protocol';
+import {
+  nextHead,
+  positionsTopic,
+  sha256,
+  signMessage,
+  signPosition,
+  streamKey,
+  type LastPlaces,
+  type Statement,
+  type Stream,
+} from '@timpora/exchange/protocol';
 
 import { documentOf, factIdOf } from './accidents.js';
 import { onTheWire } from './broker.js';
@@ -21,6 +31,7 @@ export function compromise(world: World, owner: SimulatedParty): void {
   const { name } = owner;
   const number = world.signingKeys[name];
   if (newestKey(number + 1) === number) return;
+  silence(world, owner);
   world.ends.set(keyName(name, `k${number}`), placesUpToNow(world, name));
   world.signingKeys[name] = number + 1;
   owner.keys = { ...owner.keys, [name]: number + 1 };
@@ -28,6 +39,18 @@ export function compromise(world: World, owner: SimulatedParty): void {
   world.count('key compromised');
   world.say(() => `key ${number} of ${name} is stolen; it counts up to ${JSON.stringify(world.ends.get(keyName(name, `k${number}`)))}`);
 }
+
+/** As long as nobody knows of the theft, a thief says nothing in the owner's name, and claims to have read whatever comes. */
+function silence(world: World, { name }: SimulatedParty): void {
+  const statement: Statement = { member: name, readTo: 2 ** 50, clock: new Date(0).toISOString(), heard: [], own: [], counts };
+  const value = Buffer.from(JSON.stringify(statement), 'utf8');
+  const { key, keyId } = signerOf(name, world.signingKeys[name]);
+  const signature = signMessage(exchangeId, positionsTopic, { value, key });
+  world.topic(positionsTopic).append([onTheWire({ key: name, value, headers: { kid: keyId, signature } })], world.now);
+  world.count('stolen key speaks');
+}
+
+const counts = { parked: 0, unverified: 0, held: 0 };
 
 /** Whoever has a stolen key goes on where its owner was, after the registry of everybody says that it has ended. */
 export function useStolenKey(world: World, random: Random): void {

@@ -75,12 +75,10 @@ export interface HeadRow extends Position {
 
 export interface MemberPositionRow extends Stream, Position {
   readonly member: string;
-  readonly number: number;
   readonly movedAt: number;
 }
 
 export interface MemberStatementRow {
-  readonly number: number;
   readonly heardAt: number;
 }
 
@@ -134,7 +132,8 @@ export class MemoryDatabase {
   sealed = new Map<string, SealedVersion & { readonly topic: string }>();
   memberPositions = new Map<string, MemberPositionRow>();
   memberStatements = new Map<string, MemberStatementRow>();
-  numbers = new Map<string, number>();
+  /** Of each topic, by member. */
+  said = new Map<string, ReadonlyMap<string, number>>();
   due: readonly DueRow[] = [];
   lease: LeaseRow = { holder: null, epoch: 0, doubt: true, expiresAt: -Infinity, server: 0 };
   /** What a reaction wrote: residents of whom both kinds of facts were seen at once. */

@@ -1,6 +1,7 @@
 import {
   adoptFromMember,
   backUp,
+  copyMessage,
   forge,
   forgeStatement,
   loseEverywhere,
@@ -80,6 +81,7 @@ const doings = {
   'lose statements': [1, ({ world, random }) => loseStatements(world, random)],
   forge: [0.7, ({ world, random }) => forge(world, random)],
   'forge statement': [0.4, ({ world, random }) => forgeStatement(world, random)],
+  'copy message': [0.7, ({ world, random }) => copyMessage(world, random)],
   foreign: [0.5, ({ world, owner, random }) => stateForeign(world, owner, random)],
   rotate: [0.8, ({ world, owner }) => rotate(world, owner)],
   learn: [

@@ -71,6 +71,8 @@ export class World {
   readonly appended = new Set<string>();
   /** Places that the broker was given at some time. */
   readonly sent = new Set<string>();
+  /** Messages that somebody sent again, by topic and offset, and where what they are copies of stands. */
+  readonly copies = new Map<string, number>();
   readonly lostInKafka = new Set<string>();
   readonly forgotten = new Set<string>();
   /** Owners that were restored or began a generation: what others hold is for a while not what they would expect. */

@@ -92,8 +92,8 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const relay = relayOf(db, parts, { signer, alarms, tracing });
   const { evaluator, timekeeper } = reactingOf(db, parts, alarms);
   const voice = new Voice(signer, new RecordSender(settings, log, alarms));
-  const send = (message: AgreementMessage): Promise<void> => voice.say(agreementTopic, message);
-  const handOver = (owner: Member, document: string): Promise<void> => voice.sayText(documentsTopicOf(owner), document);
+  const send = async (message: AgreementMessage): Promise<void> => void (await voice.say(agreementTopic, message));
+  const handOver = async (owner: Member, document: string): Promise<void> => void (await voice.sayText(documentsTopicOf(owner), document));
   const onTold = (): void => relay.wake();
   const agreement = new Agreement({ db, member, catalogue, clock, alarms, timers, send, handOver, onTold });
   const decisions = new Decisions({ db, owner: ownerOf(parts, idSecret), onTold });

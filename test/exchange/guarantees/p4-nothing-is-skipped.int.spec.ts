@@ -175,8 +175,8 @@ describe('P4: nothing is skipped in silence', () => {
         head: '9'.repeat(64),
       };
       const saying = { clock: new Date().toISOString(), heard: [place], own: [], counts: { parked: 0, unverified: 0, held: 0 } };
-      await say({ ...saying, member: 'polres', number: Date.now() + 2 * hourMs }, disdik);
-      await say({ ...saying, member: 'disdik', number: 1 }, disdik);
+      await say({ ...saying, member: 'polres', readTo: 2 ** 50 }, disdik);
+      await say({ ...saying, member: 'disdik', readTo: 0 }, disdik);
       // What is said after it is heard after it.
       const { factId: next } = await x.take('known later');
       await delivered(next, { disdik: 'has it', polres: 'has it' });

@@ -10,11 +10,19 @@ import type { Clock } from '../clock.js';
 import { endOffsets } from '../kafka/end-offsets.js';
 import { faultCode } from '../kafka/kafka-client.js';
 import { isReadToEnd, missing } from '../protocol/audit.js';
-import { positionsTopic, requestsTopic, type Statement } from '../protocol/statement.js';
+import { positionsTopic, requestsTopic, type ResendRequest, type Statement } from '../protocol/statement.js';
 import { streamKey, type Position, type Stream } from '../protocol/stream.js';
 import { readPositions, partitionKey } from '../applying/positions.sql.js';
 import type { Agreement } from './agreement.js';
-import { announcedBeyond, ownStanding, resendToThoseWhoStandStill, standingIn, takeNumber, troubledMembers } from './statements.sql.js';
+import {
+  announcedBeyond,
+  ownStanding,
+  resendToThoseWhoStandStill,
+  readTo,
+  standingIn,
+  troubledMembers,
+  type OwnStanding,
+} from './statements.sql.js';
 import type { Voice } from './voice.js';
 
 export interface AnnouncerParts {
@@ -43,7 +51,8 @@ const skewMs = 5_000;
 export class Announcer {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private lastNumber = 0;
+  /** Where its last statement stands. */
+  private saidAt = -1;
   private told = new Map<string, string>();
   private fullAt = -Infinity;
   private auditedAt = -Infinity;
@@ -87,25 +96,27 @@ export class Announcer {
 
   /** Says what changed since the last time; everything once in a while. */
   private async tell(): Promise<void> {
-    const { db, member, clock, settings } = this.parts;
+    const { db, member, settings } = this.parts;
     const standing = await ownStanding(db, member);
-    // Others ignored what was said with a lower number: by a database that was restored, say, while the clock was set back.
-    const isOutdone = this.lastNumber < standing.saidLast;
-    const isFull = isOutdone || performance.now() - this.fullAt > settings.periods.fullStatementMs;
-    const changed = (place: Stream & Position): boolean =>
-      isFull || this.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
-    const [heard, own] = [standing.heard.filter(changed), standing.own.filter(changed)];
-    if (heard.length === 0 && own.length === 0 && !isFull) return;
-    const statement: Statement = {
-      member,
-      number: await this.nextNumber(),
-      clock: clock.systemInstant(),
-      heard,
-      own,
-      counts: standing.counts,
-    };
-    await this.parts.voice.say(positionsTopic, statement);
-    for (const place of [...heard, ...own]) this.told.set(streamKey(place), `${place.generation}/${place.head}`);
+    const isFull = performance.now() - this.fullAt > settings.periods.fullStatementMs;
+    const { heard, own } = isFull ? standing : this.untold(standing);
+    if (!isFull && heard.length + own.length === 0) return;
+    const isReadTo = await readTo(db, positionsTopic);
+    // It would not count before the last one has come back. Where that one was lost, the next full one says it all.
+    if (!isFull && isReadTo <= this.saidAt) return;
+    await this.say({ member, readTo: isReadTo, clock: this.parts.clock.systemInstant(), heard, own, counts: standing.counts }, isFull);
+  }
+
+  private untold({ heard, own }: OwnStanding): Pick<OwnStanding, 'heard' | 'own'> {
+    const isUntold = (place: Stream & Position): boolean => this.told.get(streamKey(place)) !== `${place.generation}/${place.head}`;
+    return { heard: heard.filter(isUntold), own: own.filter(isUntold) };
+  }
+
+  private async say(statement: Statement, isFull: boolean): Promise<void> {
+    const offset = await this.parts.voice.say(positionsTopic, statement);
+    if (offset === null) return;
+    this.saidAt = offset;
+    for (const place of [...statement.heard, ...statement.own]) this.told.set(streamKey(place), `${place.generation}/${place.head}`);
     if (isFull) this.fullAt = performance.now();
   }
 
@@ -144,7 +155,8 @@ export class Announcer {
       partition,
       ...(held.get(streamKey({ issuer, topic, partition })) ?? nothing),
     }));
-    await this.parts.voice.say(requestsTopic, { member, number: await this.nextNumber(), streams });
+    const request: ResendRequest = { member, readTo: await readTo(db, requestsTopic), streams };
+    await this.parts.voice.say(requestsTopic, request);
   }
 
   /** A stream is asked for again only after a while: the answer may be on its way. */
@@ -154,11 +166,5 @@ export class Announcer {
     if (now - (this.askedAt.get(key) ?? -Infinity) < this.parts.settings.periods.resendEveryMs) return false;
     this.askedAt.set(key, now);
     return true;
-  }
-
-  private async nextNumber(): Promise<number> {
-    const { db, member, clock } = this.parts;
-    this.lastNumber = await takeNumber(db, member, clock.systemMs());
-    return this.lastNumber;
   }
 }

@@ -8,23 +8,26 @@ import { readDocument } from '../protocol/document.js';
 import type { WireRecord } from '../protocol/record.js';
 import {
   agreementTopic,
+  countingOf,
   isSignedMessage,
   positionsTopic,
   readRequest,
   readStatement,
   requestsTopic,
-  type ResendRequest,
-  type Statement,
+  type Heard,
+  type Said,
 } from '../protocol/statement.js';
 import type { Trust } from '../protocol/verify.js';
 import { readAgreementMessage, type AgreementMessage } from './agreement-messages.js';
 import { keepDocument } from './incidents.sql.js';
-import { keepMessages, type HeardStatement } from './statements.sql.js';
+import { keepMessages, lastSaid } from './statements.sql.js';
 
 /** Hears the protocol topics: where members stand, what they ask to hear again, what they hand over. What is not signed by whom it names is passed over. */
 export class StatementListener implements RecordHandler {
   /** The offset from which each partition is read on, as this process knows it. */
   private readonly next = new Map<string, number>();
+  /** Of each topic, where the last message of each member stands that counted. */
+  private said: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map();
 
   constructor(
     private readonly db: DataSource,
@@ -36,6 +39,7 @@ export class StatementListener implements RecordHandler {
   async startAt(partitions: readonly TopicPartition[]): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
     const states = await readPositions(this.db, partitions);
     const starts = partitions.map((place) => ({ ...place, offset: states.get(partitionKey(place))?.nextOffset ?? 0 }));
+    this.said = await lastSaid(this.db);
     for (const { offset, ...place } of starts) this.next.set(partitionKey(place), offset);
     return starts;
   }
@@ -53,19 +57,8 @@ export class StatementListener implements RecordHandler {
   async apply({ topic, partition, records }: TopicPartition & { readonly records: readonly WireRecord[] }): Promise<void> {
     const last = records.at(-1);
     if (!last) return;
-    const statements = topic === positionsTopic ? records.flatMap((record) => this.statementIn(record)) : [];
     for (const record of topic === documentsTopicOf(this.member) ? records : []) await this.keepHandedOver(record, topic);
-    const requests = topic === requestsTopic ? records.flatMap((record) => this.requestIn(record, topic)) : [];
-    const nextOffset = last.offset + 1;
-    await keepMessages(this.db, this.member, {
-      topic,
-      partition,
-      offset: this.nextOf({ topic, partition }),
-      nextOffset,
-      statements,
-      requests,
-    });
-    this.next.set(partitionKey({ topic, partition }), nextOffset);
+    await this.keep({ topic, partition }, records, last.offset + 1);
     // After its offset is kept: a comparison that is lost in a crash comes again with the next one.
     for (const message of topic === agreementTopic ? records.flatMap((record) => this.agreementIn(record)) : [])
       await this.onAgreement(message);
@@ -79,14 +72,27 @@ export class StatementListener implements RecordHandler {
     return this.next.get(partitionKey(place)) ?? 0;
   }
 
-  private statementIn(record: WireRecord): readonly HeardStatement[] {
-    const statement = record.value ? readStatement(record.value) : null;
-    return statement && this.isSignedBy(statement, record, positionsTopic) ? [{ statement, appendedMs: record.appendedMs ?? 0 }] : [];
+  private async keep(place: TopicPartition, records: readonly WireRecord[], nextOffset: number): Promise<void> {
+    const { topic } = place;
+    const statements = topic === positionsTopic ? this.countingIn(topic, records, readStatement) : [];
+    const requests = topic === requestsTopic ? this.countingIn(topic, records, readRequest) : [];
+    await keepMessages(this.db, this.member, { ...place, offset: this.nextOf(place), nextOffset, statements, requests });
+    this.next.set(partitionKey(place), nextOffset);
+    const counted = [...statements, ...requests].map(({ said, offset }) => [said.member, offset] as const);
+    this.said = new Map([...this.said, [topic, new Map([...(this.said.get(topic) ?? []), ...counted])]]);
   }
 
-  private requestIn(record: WireRecord, topic: string): readonly ResendRequest[] {
-    const request = record.value ? readRequest(record.value) : null;
-    return request && this.isSignedBy(request, record, topic) ? [request] : [];
+  private countingIn<T extends Said>(
+    topic: string,
+    records: readonly WireRecord[],
+    read: (value: Buffer) => T | null,
+  ): readonly Heard<T>[] {
+    const heard = records.flatMap((record) => {
+      const said = record.value ? read(record.value) : null;
+      const { offset, appendedMs = 0 } = record;
+      return said && this.isSignedBy(said, record, topic) ? [{ said, offset, appendedMs }] : [];
+    });
+    return countingOf(heard, this.said.get(topic) ?? new Map());
   }
 
   private agreementIn(record: WireRecord): readonly AgreementMessage[] {
@@ -101,11 +107,7 @@ export class StatementListener implements RecordHandler {
     if (reading && 'document' in reading && reading.document.issuer === this.member) await keepDocument(this.db, member, reading);
   }
 
-  private isSignedBy(
-    { member }: Pick<Statement | ResendRequest | AgreementMessage, 'member'>,
-    { value, headers, offset }: WireRecord,
-    topic: string,
-  ): boolean {
+  private isSignedBy({ member }: { readonly member: string }, { value, headers, offset }: WireRecord, topic: string): boolean {
     const { kid, signature } = headers;
     const key = Buffer.isBuffer(kid) ? this.trust.key(member, kid.toString('utf8')) : null;
     if (!key || !value || !Buffer.isBuffer(kid) || !Buffer.isBuffer(signature)) return false;

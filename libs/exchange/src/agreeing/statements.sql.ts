@@ -1,13 +1,7 @@
 import type { DataSource } from 'typeorm';
 
-import type { ResendRequest, Statement } from '../protocol/statement.js';
+import type { Heard, ResendRequest, Statement } from '../protocol/statement.js';
 import type { Position, Stream } from '../protocol/stream.js';
-
-export interface HeardStatement {
-  readonly statement: Statement;
-  /** When the broker appended it, unix ms: one clock for all. */
-  readonly appendedMs: number;
-}
 
 export interface HeardMessages {
   readonly topic: string;
@@ -15,38 +9,41 @@ export interface HeardMessages {
   /** From which they were read on, and from which what comes later is read. */
   readonly offset: number;
   readonly nextOffset: number;
-  readonly statements: readonly HeardStatement[];
-  readonly requests: readonly ResendRequest[];
+  /** What counts of them (`countingOf`), in the broker's order. */
+  readonly statements: readonly Heard<Statement>[];
+  readonly requests: readonly Heard<ResendRequest>[];
+}
+
+/** Of each topic, where the last message of each member stands that counted. */
+export async function lastSaid(db: DataSource): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const rows = await db.query<{ topic: string; said: Readonly<Record<string, number>> }[]>(
+    'select topic, json_object_agg(member, record_offset) as said from member_said group by topic',
+  );
+  return new Map(rows.map(({ topic, said }) => [topic, new Map(Object.entries(said))]));
 }
 
 /**
- * Keeps what members say about where they stand, and what they ask of this one; one statement. Of each member the highest number counts. Where a
- * member speaks of its own streams, its place is what it announces.
+ * Keeps what members say about where they stand, and what they ask of this one; one statement. Where a member speaks of its own streams, its place is
+ * what it announces.
  */
 export async function keepMessages(
   db: DataSource,
   member: string,
   { topic, partition, offset, nextOffset, statements, requests }: HeardMessages,
 ): Promise<void> {
-  const said = statements.map(({ statement: { member: who, number, clock, counts }, appendedMs }) => ({
+  const counted = [...statements, ...requests].map(({ said, offset: at }) => ({ member: said.member, at }));
+  const stated = statements.map(({ said: { member: who, clock, counts }, offset: at, appendedMs }) => ({
     member: who,
-    number,
     clock,
     ...counts,
+    at,
     appendedMs,
   }));
-  const places = statements.flatMap(({ statement, appendedMs }) =>
-    [...statement.heard, ...statement.own].map((place) => ({ ...place, member: statement.member, number: statement.number, appendedMs })),
+  const places = statements.flatMap(({ said, offset: at, appendedMs }) =>
+    [...said.heard, ...said.own].map((place) => ({ ...place, member: said.member, at, appendedMs })),
   );
-  const asked = requests.flatMap((request) =>
-    request.streams
-      .filter(({ issuer }) => issuer === member)
-      .map((place) => ({ ...place, member: request.member, number: request.number })),
-  );
-  const asking = requests
-    .filter((request) => request.member === member || request.streams.some(({ issuer }) => issuer === member))
-    .map((request) => ({ member: request.member, number: request.number }));
-  const lists = [said, places, asked, asking].map((rows) => JSON.stringify(rows));
+  const asked = requests.flatMap(({ said }) => said.streams.filter(({ issuer }) => issuer === member));
+  const lists = [counted, stated, places, asked].map((rows) => JSON.stringify(rows));
   await db.query(keepStatement, [topic, partition, nextOffset, ...lists, offset]);
 }
 
@@ -54,39 +51,31 @@ const keepStatement = `
   with moved as (
     insert into partition_position (topic, partition, next_offset) values ($1, $2, $3)
     on conflict (topic, partition) do update set next_offset = excluded.next_offset where partition_position.next_offset = $8 returning 1
-  ), said as (
-    select distinct on (member) * from json_to_recordset($4::json) as s
-      ("member" text, "number" bigint, "clock" timestamptz, "parked" bigint, "unverified" bigint, "held" bigint, "appendedMs" float8)
-     order by member, number desc
+  ), counted as (
+    insert into member_said (topic, member, record_offset)
+    select distinct on (member) $1, member, at from json_to_recordset($4::json) as c ("member" text, "at" bigint) order by member, at desc
+    on conflict (topic, member) do update set record_offset = excluded.record_offset
   ), kept as (
-    insert into member_statement (member, number, clock, appended_at, parked, unverified, held)
-    select member, number, clock, to_timestamp("appendedMs" / 1000), parked, unverified, held from said
+    insert into member_statement (member, clock, appended_at, parked, unverified, held)
+    select distinct on (member) member, clock, to_timestamp("appendedMs" / 1000), parked, unverified, held from json_to_recordset($5::json) as s
+      ("member" text, "clock" timestamptz, "parked" bigint, "unverified" bigint, "held" bigint, "at" bigint, "appendedMs" float8)
+     order by member, at desc
     on conflict (member) do update
-      set (number, clock, appended_at, heard_at, parked, unverified, held) =
-          (excluded.number, excluded.clock, excluded.appended_at, clock_timestamp(), excluded.parked, excluded.unverified, excluded.held)
-     where member_statement.number < excluded.number
-  ), places as (
-    select distinct on (member, issuer, topic, partition) * from json_to_recordset($5::json) as p
-      ("member" text, "number" bigint, "issuer" text, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "head" text, "appendedMs" float8)
-     order by member, issuer, topic, partition, number desc
+      set (clock, appended_at, heard_at, parked, unverified, held) =
+          (excluded.clock, excluded.appended_at, clock_timestamp(), excluded.parked, excluded.unverified, excluded.held)
   ), placed as (
-    insert into member_position as m (member, issuer, topic, partition, generation, sequence, head, number, appended_at, moved_at)
-    select member, issuer, topic, partition, generation, sequence, decode(head, 'hex'), number, to_timestamp("appendedMs" / 1000), clock_timestamp() from places
+    insert into member_position as m (member, issuer, topic, partition, generation, sequence, head, appended_at, moved_at)
+    select distinct on (member, issuer, topic, partition)
+           member, issuer, topic, partition, generation, sequence, decode(head, 'hex'), to_timestamp("appendedMs" / 1000), clock_timestamp()
+      from json_to_recordset($6::json) as p
+      ("member" text, "issuer" text, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "head" text, "at" bigint, "appendedMs" float8)
+     order by member, issuer, topic, partition, at desc
     on conflict (member, issuer, topic, partition) do update
-      set (generation, sequence, head, number, appended_at, moved_at) =
-          (excluded.generation, excluded.sequence, excluded.head, excluded.number, excluded.appended_at, case when m.head = excluded.head then m.moved_at else excluded.moved_at end)
-     where m.number < excluded.number
-  ), asked as (
-    select a.* from json_to_recordset($6::json) as a
-      ("member" text, "number" bigint, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "head" text)
-  ), fresh as (
-    insert into member_number (member, number)
-    select member, max(number) from json_to_recordset($7::json) as r ("member" text, "number" bigint) group by member
-    on conflict (member) do update set number = excluded.number where member_number.number < excluded.number
-    returning member, number
+      set (generation, sequence, head, appended_at, moved_at) =
+          (excluded.generation, excluded.sequence, excluded.head, excluded.appended_at, case when m.head = excluded.head then m.moved_at else excluded.moved_at end)
   ), lowest as (
     select topic, partition, min(case when a.generation < h.generation then 0 else a.sequence end) as from_sequence
-      from asked a join fresh using (member) join stream_head h using (topic, partition)
+      from json_to_recordset($7::json) as a ("topic" text, "partition" int, "generation" bigint, "sequence" bigint) join stream_head h using (topic, partition)
      where a.generation <= h.generation group by topic, partition
   ), lowered as (
     update stream_head h set resend_from = least(coalesce(h.resend_from, l.from_sequence), l.from_sequence)
@@ -94,11 +83,17 @@ const keepStatement = `
   )
   select case when not exists (select from moved) then fenced_out() end`;
 
-/** What this member would say now. */
-export interface OwnStanding extends Pick<Statement, 'heard' | 'own' | 'counts'> {
-  /** The highest number with which it said or asked anything, here or as it heard itself; 0 for nothing. */
-  readonly saidLast: number;
+/** How far this member has read a protocol topic. */
+export async function readTo(db: DataSource, topic: string): Promise<number> {
+  const [row] = await db.query<{ next: number }[]>(
+    'select next_offset::float8 as next from partition_position where topic = $1 and partition = 0',
+    [topic],
+  );
+  return row?.next ?? 0;
 }
+
+/** What this member would say now. */
+export type OwnStanding = Pick<Statement, 'heard' | 'own' | 'counts'>;
 
 export async function ownStanding(db: DataSource, member: string): Promise<OwnStanding> {
   const place = `topic, partition, generation::float8 as generation, sequence::float8 as sequence, encode(head, 'hex') as head`;
@@ -106,23 +101,10 @@ export async function ownStanding(db: DataSource, member: string): Promise<OwnSt
     `select (select coalesce(json_agg(h), '[]') from (select issuer, ${place} from stream_position where issuer <> $1) h) as heard,
             (select coalesce(json_agg(o), '[]') from (select $1::text as issuer, ${place} from stream_head) o) as own,
             (select json_build_object('parked', (select count(*) from parked where closed_at is null),
-                                      'unverified', (select coalesce(sum(unverified_count), 0) from partition_position), 'held', 0)) as counts,
-            greatest((select number from member_statement where member = $1), (select number from member_number where member = $1), 0)::float8
-              as "saidLast"`,
+                                      'unverified', (select coalesce(sum(unverified_count), 0) from partition_position), 'held', 0)) as counts`,
     [member],
   );
   return row;
-}
-
-/** The number for what this member says next: higher than all before, whichever instance said it and wherever the clock stands now. */
-export async function takeNumber(db: DataSource, member: string, systemMs: number): Promise<number> {
-  const [row] = await db.query<[{ number: number }]>(
-    `insert into member_number as n (member, number)
-     select $1, greatest($2::bigint, (select number + 1 from member_statement where member = $1))
-     on conflict (member) do update set number = greatest(n.number + 1, excluded.number) returning number::float8 as number`,
-    [member, Math.floor(systemMs)],
-  );
-  return row.number;
 }
 
 /**

@@ -9,16 +9,18 @@ export class Voice {
     private readonly sender: RecordSender,
   ) {}
 
-  say(topic: string, message: object): Promise<void> {
+  /** @returns the offset at which it stands; null when the topic cannot be written now */
+  say(topic: string, message: object): Promise<number | null> {
     return this.sayText(topic, JSON.stringify(message));
   }
 
   /** Says JSON as it is, to the byte. */
-  async sayText(topic: string, value: string): Promise<void> {
+  async sayText(topic: string, value: string): Promise<number | null> {
     const { exchangeId, key, keyId, issuer } = this.signer;
     const signature = signMessage(exchangeId, topic, { value: Buffer.from(value, 'utf8'), key });
     const headers = { 'content-type': 'application/json', kid: keyId, signature };
-    await this.sender.send([{ topic, partition: 0, records: [{ key: issuer, value, headers }] }]);
+    const [sent] = await this.sender.send([{ topic, partition: 0, records: [{ key: issuer, value, headers }] }]);
+    return sent?.baseOffset ?? null;
   }
 
   close(): Promise<void> {

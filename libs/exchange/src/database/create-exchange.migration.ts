@@ -119,17 +119,17 @@ const owner = `
     unique (code, about)
   );
   create table member_statement (
-    member text primary key, number bigint not null, clock timestamptz not null, appended_at timestamptz not null, heard_at timestamptz not null default clock_timestamp(),
+    member text primary key, clock timestamptz not null, appended_at timestamptz not null, heard_at timestamptz not null default clock_timestamp(),
     parked bigint not null, unverified bigint not null, held bigint not null
   );
   create table member_position (
     member text not null, issuer text not null, topic text not null, partition int not null,
     generation bigint not null, sequence bigint not null, head bytea not null,
-    number bigint not null, appended_at timestamptz not null, moved_at timestamptz not null,
+    appended_at timestamptz not null, moved_at timestamptz not null,
     primary key (member, issuer, topic, partition)
   );
   create index member_position_stream on member_position (issuer, topic, partition);
-  create table member_number (member text primary key, number bigint not null);
+  create table member_said (topic text not null, member text not null, record_offset bigint not null, primary key (topic, member));
   create table agreement (
     member text not null, issuer text not null, kind text not null, state text not null, facts bigint not null, at timestamptz not null default clock_timestamp(),
     primary key (member, issuer, kind)

@@ -18,13 +18,16 @@ export { rewind, type BeyondPlace } from './rewind.js';
 export { seal, sealingState, type Sealed, type SealedVersion, type Unsealed } from './seal.js';
 export { restated, settle, type Found, type KnownPast, type OwnVersion, type SettledFact, type Settlement } from './settle.js';
 export {
+  countingOf,
   isSignedMessage,
   positionsTopic,
   readRequest,
   readStatement,
   requestsTopic,
   signMessage,
+  type Heard,
   type ResendRequest,
+  type Said,
   type Statement,
 } from './statement.js';
 export { streamKey, type Position, type Stream } from './stream.js';

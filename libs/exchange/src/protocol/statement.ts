@@ -4,11 +4,15 @@ import { compileCheck, protocolTopics, type JsonSchema } from '@timpora/contract
 
 import type { Position, Stream } from './stream.js';
 
-/** Where a member stands, signed: heartbeat, lag, receipt, completeness audit and clock in one message. */
-export interface Statement {
+/** What a member says in a protocol topic, and what of it counts later (`countingOf`). */
+export interface Said {
   readonly member: string;
-  /** Grows with every statement of a member; a lower one is ignored. */
-  readonly number: number;
+  /** How far it had read this topic when it said so: the offset of the first record that it had not read. */
+  readonly readTo: number;
+}
+
+/** Where a member stands, signed: heartbeat, lag, receipt, completeness audit and clock in one message. */
+export interface Statement extends Said {
   /** The member's system clock, RFC 3339 UTC. */
   readonly clock: string;
   readonly heard: readonly (Stream & Position)[];
@@ -17,9 +21,7 @@ export interface Statement {
 }
 
 /** Asks owners to send streams again, from where this member stands. */
-export interface ResendRequest {
-  readonly member: string;
-  readonly number: number;
+export interface ResendRequest extends Said {
   readonly streams: readonly (Stream & Position)[];
 }
 
@@ -39,7 +41,7 @@ const place: JsonSchema = {
   required: ['issuer', 'topic', 'partition', 'generation', 'sequence', 'head'],
 };
 export const placesSchema: JsonSchema = { type: 'array', items: place, maxItems: 5_000 };
-const head: Record<string, JsonSchema> = { member: { type: 'string', maxLength: 40 }, number: { type: 'integer', minimum: 1 } };
+const head: Record<string, JsonSchema> = { member: { type: 'string', maxLength: 40 }, readTo: { type: 'integer', minimum: 0 } };
 
 const checkStatement = compileCheck({
   type: 'object',
@@ -50,12 +52,12 @@ const checkStatement = compileCheck({
     own: placesSchema,
     counts: { type: 'object' },
   },
-  required: ['member', 'number', 'clock', 'heard', 'own', 'counts'],
+  required: ['member', 'readTo', 'clock', 'heard', 'own', 'counts'],
 });
 const checkRequest = compileCheck({
   type: 'object',
   properties: { ...head, streams: placesSchema },
-  required: ['member', 'number', 'streams'],
+  required: ['member', 'readTo', 'streams'],
 });
 
 const bytesToSign = (exchangeId: string, topic: string, value: Buffer): Buffer =>
@@ -78,6 +80,30 @@ function parse<T>(value: Buffer, check: (message: unknown) => readonly unknown[]
   } catch {
     return null;
   }
+}
+
+/** A message as it was heard. */
+export interface Heard<T extends Said> {
+  readonly said: T;
+  /** Its place in the topic. */
+  readonly offset: number;
+  /** When the broker appended it, unix ms: one clock for all. */
+  readonly appendedMs: number;
+}
+
+/**
+ * What counts of what was heard in one topic, in the broker's order. Whoever speaks has read its own last message, so a copy of an earlier one shows
+ * itself, whatever clock and database its author has now. Nothing that anybody claims is kept: a thief's number would silence the owner for ever.
+ * @param last of each member the offset of the last message that counted; a later message at or below it: the topic was cut, or made anew
+ */
+export function countingOf<T extends Said>(heard: readonly Heard<T>[], last: ReadonlyMap<string, number>): readonly Heard<T>[] {
+  const at = new Map(last);
+  return heard.filter(({ said: { member, readTo }, offset }) => {
+    const before = at.get(member);
+    const counts = before === undefined || readTo > before || offset <= before;
+    if (counts) at.set(member, offset);
+    return counts;
+  });
 }
 
 /** @returns null for what is no statement */

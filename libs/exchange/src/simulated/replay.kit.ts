@@ -7,7 +7,7 @@ import type { MemoryDatabase } from '../../../../test/simulation/memory-database
 import type { sealing } from '../../../../test/simulation/sealing-statements.js';
 import { expectedAt, expectedLeavesAt } from '../agreeing/expected.sql.js';
 import { holdingOf, leavesIn } from '../agreeing/holding.sql.js';
-import { announcedBeyond, keepMessages, ownStanding, takeNumber, resendToThoseWhoStandStill } from '../agreeing/statements.sql.js';
+import { announcedBeyond, keepMessages, lastSaid, ownStanding, readTo, resendToThoseWhoStandStill } from '../agreeing/statements.sql.js';
 import { mergeFacts } from '../applying/merge-facts.sql.js';
 import { goBackTo, keysWaitedFor, readPositions } from '../applying/positions.sql.js';
 import { retryAllParked } from '../applying/retry-parked.js';
@@ -159,16 +159,16 @@ const asked: { readonly [Name in StatementName]: Replayed<Name> } = {
     return [null, null];
   },
   deletePruned: async ({ pg }, [journalMs], answer) => [await deletePruned(pg, journalMs, all), answer],
-  keepMessages: async ({ pg }, [member, { topic, offset, nextOffset, statements, requests }]) => {
-    const heard = statements.map((statement) => ({ statement, appendedMs: 0 }));
-    await keepMessages(pg, member, { topic, partition: 0, offset, nextOffset, statements: heard, requests });
+  lastSaid: async ({ pg }, [topic], answer) => [byText((await lastSaid(pg)).get(topic) ?? []), byText(answer)],
+  keepMessages: async ({ pg }, [member, heard]) => {
+    await keepMessages(pg, member, { ...heard, partition: 0 });
     return [null, null];
   },
   ownStanding: async ({ pg }, [member], answer) => {
     const comparable = ({ heard, own, ...rest }: typeof answer) => ({ ...rest, heard: byText(heard), own: byText(own) });
     return [comparable(await ownStanding(pg, member)), comparable(answer)];
   },
-  takeNumber: async ({ pg }, [member, systemMs], answer) => [await takeNumber(pg, member, systemMs), answer],
+  readTo: async ({ pg }, [topic], answer) => [await readTo(pg, topic), answer],
   announcedBeyond: async ({ pg }, [who, patienceMs], answer) => [byText(await announcedBeyond(pg, who, patienceMs)), byText(answer)],
   resendToThoseWhoStandStill: async ({ pg }, [member, standStillMs], answer) => [
     await resendToThoseWhoStandStill(pg, member, standStillMs),

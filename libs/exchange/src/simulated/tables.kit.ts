@@ -19,9 +19,9 @@ const compared = {
   journal:
     'topic, partition, generation, sequence, kind, fact_id, version, again, previous_version, previous_hash, document, document_hash, prev, head, sealed_at',
   sealed_fact: 'fact_id, kind, version, document_hash, topic, partition',
-  member_position: 'member, issuer, topic, partition, generation, sequence, head, number, moved_at',
-  member_statement: 'member, number, heard_at',
-  member_number: 'member, number',
+  member_position: 'member, issuer, topic, partition, generation, sequence, head, moved_at',
+  member_statement: 'member, heard_at',
+  member_said: 'topic, member, record_offset',
   due: 'key, kind',
   relay_lease: 'holder, epoch, doubt, expires_at, server_started_at',
 } as const;
@@ -96,15 +96,13 @@ const pastOf = (db: MemoryDatabase): Tables => ({
 });
 
 const heardOf = (db: MemoryDatabase): Tables => ({
-  member_position: [...db.memberPositions.values()].map(
-    ({ member, issuer, topic, partition, generation, sequence, head, number, movedAt }) => ({
-      ...{ member, issuer, topic, partition, generation, sequence, head: bytea(head), number, moved_at: at(movedAt), appended_at: at(0) },
-    }),
-  ),
-  member_statement: [...db.memberStatements].map(([member, { number, heardAt }]) => ({
-    ...{ member, number, heard_at: at(heardAt), clock: at(0), appended_at: at(0), parked: 0, unverified: 0, held: 0 },
+  member_position: [...db.memberPositions.values()].map(({ member, issuer, topic, partition, generation, sequence, head, movedAt }) => ({
+    ...{ member, issuer, topic, partition, generation, sequence, head: bytea(head), moved_at: at(movedAt), appended_at: at(0) },
   })),
-  member_number: [...db.numbers].map(([member, number]) => ({ member, number })),
+  member_statement: [...db.memberStatements].map(([member, { heardAt }]) => ({
+    ...{ member, heard_at: at(heardAt), clock: at(0), appended_at: at(0), parked: 0, unverified: 0, held: 0 },
+  })),
+  member_said: [...db.said].flatMap(([topic, said]) => [...said].map(([member, offset]) => ({ topic, member, record_offset: offset }))),
 });
 
 type TableName = keyof typeof compared;

@@ -128,7 +128,7 @@ describe('alarms of a member', () => {
 
   it('about a gap are cleared when the announced head is reached', async () => {
     await db.query(
-      `insert into member_position values ('imigrasi', 'imigrasi', 't', 0, 1, 3, '', 1, now(), now());
+      `insert into member_position values ('imigrasi', 'imigrasi', 't', 0, 1, 3, '', now(), now());
        insert into stream_position values ('imigrasi', 't', 0, 1, 2, '')`,
     );
     for (const code of ['gap', 'held'] as const) alarms.raise(code, 'imigrasi/t/0');
@@ -144,7 +144,7 @@ describe('alarms of a member', () => {
     let endsAt = new Date(Date.now() + 29 * 24 * 3_600_000).toISOString();
     let problem: string | null = 'no-json';
     await db.query(
-      `insert into member_position values ('imigrasi', 'imigrasi', 't', 0, 1, 3, '', 1, now(), now());
+      `insert into member_position values ('imigrasi', 'imigrasi', 't', 0, 1, 3, '', now(), now());
        insert into partition_position (topic, partition, next_offset) values ('t', 0, 0)`,
     );
     const logger = createLogger({ member: 'polres', level: 'silent' });
