@@ -84,12 +84,13 @@ const patches: readonly Patch[] = [
     `${protocol}/admit.ts`,
     "return sequence === 1 && opens(verified) ? 'next' : 'ahead'",
     "return 'next'",
+    1_986,
   ],
   [
     'anybody-owns',
     'a member may state what only another owns',
     `${applying}/judge.ts`,
-    "if (!mayState(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';",
+    "if (!mayBeHeardFrom(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';",
     '',
   ],
   [
@@ -403,13 +404,6 @@ const patches: readonly Patch[] = [
     `${protocol}/statement.ts`,
     ' || offset <= before;',
     ';',
-  ],
-  [
-    'claims-are-kept',
-    'a thief silences the owner of a stolen key for ever',
-    agreeSql,
-    'map(({ said, offset }) => [said.member, offset] as const)',
-    'map(({ said }) => [said.member, said.readTo] as const)',
   ],
 ];
 

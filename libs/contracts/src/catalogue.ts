@@ -46,6 +46,10 @@ export const statersOf = (catalogue: Catalogue, fact: AnyFact): readonly Member[
 
 export const mayState = (catalogue: Catalogue, member: Member, fact: AnyFact): boolean => statersOf(catalogue, fact).includes(member);
 
+/** Who may be heard stating it: also a member that joined after this service was given its contracts. That it is one, its key in the registry proves. */
+export const mayBeHeardFrom = (catalogue: Catalogue, member: Member, fact: AnyFact): boolean =>
+  mayState(catalogue, member, fact) || (fact.owner === 'every-member' && fact.statedBy === 'all' && !catalogue.members.includes(member));
+
 /** Whose fact a reference points to, and of which kind. Nothing for a kind that is not in the catalogue, and without the owner among several. */
 export function pointedTo(
   catalogue: Catalogue,

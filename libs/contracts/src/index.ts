@@ -6,6 +6,7 @@ export {
   grantsOf,
   mayHold,
   mayKnow,
+  mayBeHeardFrom,
   mayState,
   piiOf,
   pointedTo,

@@ -1,4 +1,4 @@
-import { catalogue } from '@timpora/contracts';
+import { catalogue, ReferenceValue, ReferenceValueSet } from '@timpora/contracts';
 
 import { anEvent, Writer } from '../protocol/a-writer.kit.js';
 import { writeDocument } from '../protocol/document.js';
@@ -95,6 +95,21 @@ describe('folding fetched records into a view', () => {
   it('refuses a fact that this member may not know, whatever the broker lets through', () => {
     const writer = new Writer();
     expect(folded(writer, writer.write(anEvent()), { member: 'disdik' }).unverified).toMatchObject([{ reason: 'not-entitled' }]);
+  });
+
+  it('takes what all may state from a member that joined after this service was given its contracts, and nothing else of it', () => {
+    const late = 'bpjs';
+    const asks = {
+      issuer: late,
+      kind: ReferenceValue.kind,
+      type: `${ReferenceValueSet.name}.v1`,
+      subjectRef: null,
+      body: { ...ReferenceValue.example },
+    };
+    const [values, permits] = [new Writer(late, ReferenceValueSet.name), new Writer(late)];
+    const fetched = { topic: ReferenceValueSet.name, partition: 0, records: values.write(anEvent({ ...asks })) };
+    expect(fold({ member: 'polres', catalogue, trust: values.trust }, start, fetched).facts).toHaveLength(1);
+    expect(folded(permits, permits.write(anEvent({ issuer: late }))).unverified).toMatchObject([{ reason: 'issuer-may-not-own' }]);
   });
 
   it('takes a retraction without a body', () => {

@@ -1,4 +1,4 @@
-import { mayKnow, mayState, topicOf, type AnyEvent, type Member } from '@timpora/contracts';
+import { mayBeHeardFrom, mayKnow, topicOf, type AnyEvent, type Member } from '@timpora/contracts';
 
 import type { FactDocument, Reading } from '../protocol/document.js';
 import type { Position, Stream } from '../protocol/stream.js';
@@ -38,7 +38,7 @@ function refusalOf(
   { event, document }: { event: AnyEvent; document: FactDocument },
 ): string | null {
   if (event.fact.kind !== document.kind) return 'kind-does-not-fit-type';
-  if (!mayState(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';
+  if (!mayBeHeardFrom(catalogue, issuer as Member, event.fact)) return 'issuer-may-not-own';
   if (topicOf(catalogue, event, issuer as Member) !== topic) return 'wrong-topic';
   return mayKnow(member, event.fact) ? null : 'not-entitled';
 }
