@@ -389,7 +389,7 @@ const patches: readonly Patch[] = [
     `${applying}/fold.ts`,
     '[mark, next, last, places]',
     '[mark, next, last]',
-    12_746,
+    23_266,
   ],
   [
     'copies-count',
