@@ -1,3 +1,4 @@
+import type { Agency } from '@timpora/contracts';
 import { ownCaller } from '@timpora/exchange';
 
 import { ExpireDocument } from '../../apps/dukcapil/src/residences/expire-document.js';
@@ -177,6 +178,28 @@ export function commandsOfDukcapil(given: () => RunningExchange): void {
       expect(await refusal(ended, 'move', { district: '36.04.07', movedOn: '2026-06-15', reportedOn: '2026-06-15' })).toBe(
         '409 residence.has-ended',
       );
+    });
+  });
+
+  describe('a national check', () => {
+    const noted = (subjectRefs: readonly string[], result = 'ONE_PERSON', agency: Agency = 'dukcapil'): Promise<string> =>
+      client().outcome(agency, '/api/national-checks', { subjectRefs, result });
+
+    it('compares two residents who are known, says the same however often, and is taken back', async () => {
+      const [one, other] = [(await permitted()).subjectRef, (await permitted()).subjectRef];
+      const nobody = '019afb00-0000-7000-8000-0000000000ff';
+      expect(await noted([one, one])).toBe('400 national-check.same-reference');
+      expect(await noted([one, nobody])).toBe('422 national-check.not-identified');
+      expect([await noted([one, other]), await noted([other, one])]).toEqual(['204', '204']);
+      const kept = () => given().query('dukcapil', 'select from national_match where one = any ($1) and other = any ($1)', [[one, other]]);
+      expect(await kept()).toHaveLength(1);
+      expect(await noted([one, other], 'TWO_PERSONS')).toBe('204');
+      expect(await kept()).toEqual([]);
+    });
+
+    it('is taken by dukcapil alone', async () => {
+      const { subjectRef } = await permitted();
+      expect(await noted([subjectRef, subjectRef], 'ONE_PERSON', 'imigrasi')).toMatch(/^404/);
     });
   });
 }

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AgencyModule } from '@timpora/agency';
 import { Residence } from '@timpora/contracts';
 
+import { NationalChecksController } from './national-checks/national-checks.controller.js';
+import { NoteNationalCheck } from './national-checks/note-national-check.js';
 import { DeregisterResident } from './registrations/deregister-resident.js';
 import { RegisterAgain } from './registrations/register-again.js';
 import { RegisterResident } from './registrations/register-resident.js';
@@ -26,7 +28,7 @@ import { VitalEventsController } from './vital-events/vital-events.controller.js
       timers: [{ name: 'residence-paper-expiry', fact: Residence, next: paperExpiresOn, useCase: ExpireDocument }],
     }),
   ],
-  controllers: [RegistrationsController, ResidencesController, VitalEventsController],
+  controllers: [RegistrationsController, ResidencesController, VitalEventsController, NationalChecksController],
   providers: [
     RegisterResident,
     RegisterAgain,
@@ -37,6 +39,7 @@ import { VitalEventsController } from './vital-events/vital-events.controller.js
     IssueDocument,
     ExpireDocument,
     RecordVitalEvent,
+    NoteNationalCheck,
   ],
 })
 export class DukcapilModule {}

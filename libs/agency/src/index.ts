@@ -1,4 +1,5 @@
 export { type AgencyDefinition, type AgencyTimer } from './agency-definition.js';
+export { areIdentified, noteMatch } from './alerts/national-match.sql.js';
 export { AgencyModule } from './agency.module.js';
 export { By } from './caller.js';
 export { CloseReviewed } from './enforcement-alerts/close-reviewed.js';

@@ -15,6 +15,8 @@ export interface Pair {
   readonly own: Compared;
   readonly other: Compared;
   readonly basis: Suspicion['basis'];
+  /** Since when both are alike here, system time, unix ms. */
+  readonly knownMs: number;
 }
 
 export const documentText = ({ issuingState, documentNumber }: Pick<TravelDocumentBody, 'issuingState' | 'documentNumber'>): string =>
@@ -26,13 +28,20 @@ export const namesOf = ({ fullName, formerNames = [] }: Pick<ForeignNationalBody
   ...formerNames,
 ];
 
-export const pairsAmong = (own: readonly Compared[], others: readonly Compared[], nameDistance: number): readonly Pair[] =>
-  own.flatMap((one) =>
-    others.flatMap((other) => {
-      const basis = whyAlike(one, other, nameDistance);
-      return basis === null ? [] : [{ own: one, other, basis }];
-    }),
-  );
+export interface ComparedBy {
+  readonly nameDistance: number;
+  /** Whom the national check takes for the same person, and since when, system time, unix ms. */
+  readonly matches: ReadonlyMap<string, number>;
+}
+
+export const pairsAmong = (own: readonly Compared[], others: readonly Compared[], by: ComparedBy): readonly Pair[] =>
+  own.flatMap((one) => others.flatMap((other) => pairOf(one, other, by) ?? []));
+
+function pairOf(own: Compared, other: Compared, { nameDistance, matches }: ComparedBy): Pair | null {
+  const matchedMs = matches.get(other.subjectRef);
+  const basis = matchedMs === undefined ? whyAlike(own, other, nameDistance) : 'BIOMETRIC';
+  return basis === null ? null : { own, other, basis, knownMs: Math.max(own.knownMs, other.knownMs, matchedMs ?? 0) };
+}
 
 /** Whose alert it is: that of the record that has one already, else of the newer one. Both sides come to the same answer. */
 export function isAnchor(

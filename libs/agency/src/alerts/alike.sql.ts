@@ -21,12 +21,14 @@ export interface Wanted {
   readonly documents: readonly { readonly documentNumber: string; readonly issuingState: string }[];
   /** Identities that are wanted whether or not they are alike: what own alerts point to. */
   readonly named: readonly string[];
+  /** References whose identities are wanted whatever they say. */
+  readonly matched: readonly string[];
 }
 
 const ofRule = `a.kind = '${Alert.kind}' and ${searchExpression('ruleId', 'equals').replace('body', 'a.body')} = '${perhapsTheSamePerson.id}'`;
 
-/** Identities of others with the same birth date and nationality, or with the same document: by indexes. */
-export const alikeTo = (db: Db, { self, identities, documents, named }: Wanted): Promise<AlikeRow[]> =>
+/** Identities of others with the same birth date and nationality, with the same document, or matched elsewhere: by indexes. */
+export const alikeTo = (db: Db, { self, identities, documents, named, matched }: Wanted): Promise<AlikeRow[]> =>
   db.query<AlikeRow[]>(
     `with found (fact_id) as (
        select f.fact_id from json_to_recordset($2::json) as o ("birthDate" text, nationality text)
@@ -36,13 +38,14 @@ export const alikeTo = (db: Db, { self, identities, documents, named }: Wanted):
          join fact d on d.kind = '${TravelDocument.kind}' and d.body->>'documentNumber' = o."documentNumber" and d.body->>'issuingState' = o."issuingState"
          join fact f on f.subject_ref = d.subject_ref and f.kind = '${ForeignNational.kind}'
        union select unnest($4::uuid[])
+       union select f.fact_id from fact f where f.subject_ref = any ($5) and f.kind = '${ForeignNational.kind}'
      )
      select ${judgedColumns}, d.documents, greatest(extract(epoch from f.known_at), d.known)::float8 * 1000 as newest_ms
        from found join fact f using (fact_id) cross join lateral (
          select coalesce(array_agg(d.body->>'issuingState' || '/' || (d.body->>'documentNumber')), '{}') as documents, max(extract(epoch from d.known_at)) as known
            from fact d where d.subject_ref = f.subject_ref and d.kind = '${TravelDocument.kind}' and d.change <> 'retracted') d
       where f.kind = '${ForeignNational.kind}' and f.subject_ref <> all ($1::uuid[])`,
-    [self, JSON.stringify(identities), JSON.stringify(documents), named],
+    [self, JSON.stringify(identities), JSON.stringify(documents), named, matched],
   );
 
 /** Who else has an open alert that points to one of these identities. */

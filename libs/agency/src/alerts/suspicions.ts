@@ -14,6 +14,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { documentText, isAnchor, namesOf, pairsAmong, type Pair, type Compared } from './alike.policy.js';
 import { alikeTo, besideOthers, whoseAlertsName, type AlikeRow, type Beside } from './alike.sql.js';
 import { refOf, type JudgedRow } from './judged-row.js';
+import { matchesOf } from './national-match.sql.js';
 
 /** By what identities are compared. */
 export interface Comparing {
@@ -46,10 +47,11 @@ export async function suspectedWith(
     self: [...new Set(identities.flatMap(({ subject_ref }) => subject_ref ?? []))],
     identityIds: identities.map(({ fact_id }) => fact_id),
   };
+  const matches = new Map((await matchesOf(db, asking.self)).map(({ subject_ref, noted_ms }) => [subject_ref, noted_ms]));
   const wanted = wantedBy(rows);
-  const found = await alikeTo(db, { ...asking, ...wanted });
+  const found = await alikeTo(db, { ...asking, ...wanted, matched: [...matches.keys()] });
   const naming = await whoseAlertsName(db, member, asking);
-  const pairs = pairsAmong(ownIdentities(rows), found.flatMap(comparedOf), nameDistance);
+  const pairs = pairsAmong(ownIdentities(rows), found.flatMap(comparedOf), { nameDistance, matches });
   const others = found.filter(({ fact_id }) => wanted.named.includes(fact_id) || pairs.some(({ other }) => other.ref.factId === fact_id));
   if (pairs.length === 0) return { suspicions: [], rows: others, others: naming };
   const beside = await besideOthers(db, member, { ...asking, others: [...new Set(pairs.map(({ other }) => other.subjectRef))] });
@@ -74,9 +76,9 @@ function onePerPerson(pairs: readonly Pair[], beside: readonly Beside[]): readon
   return open.filter((pair, at) => open.findIndex((each) => personOf(each) === personOf(pair)) === at);
 }
 
-const suspicionOf = ({ own, other, basis }: Pair, dayOf: Comparing['dayOf']): Suspicion => {
+const suspicionOf = ({ own, other, basis, knownMs }: Pair, dayOf: Comparing['dayOf']): Suspicion => {
   const [first = '', second = ''] = [own.subjectRef, other.subjectRef].sort();
-  return { anchor: own.ref, other: other.ref, suspectedRefs: [first, second], basis, since: dayOf(Math.max(own.knownMs, other.knownMs)) };
+  return { anchor: own.ref, other: other.ref, suspectedRefs: [first, second], basis, since: dayOf(knownMs) };
 };
 
 const isOfRule = ({ kind, body }: JudgedRow): boolean => kind === Alert.kind && body?.['ruleId'] === perhapsTheSamePerson.id;
