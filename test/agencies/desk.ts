@@ -75,6 +75,10 @@ export function desk(given: () => RunningExchange): void {
   };
   const logOf = async (agency: Agency, subject: string): Promise<readonly Entry[]> =>
     (await client().get<{ entries: Entry[] }>(agency, `/api/access-log?subject=${subject}`, { role: 'auditor' })).body.entries;
+  const search = async (agency: Agency, q: string, session: Record<string, string> = {}): Promise<Pick<Shown, 'status' | 'page'>> => {
+    const response = await send(agency, '/desk/residents', { q }, session);
+    return { status: response.status, page: await response.text() };
+  };
   const of = (path = ''): string => `/desk/residents/${resident.subjectRef}${path}`;
 
   it.each(toldOfResidents)('%s shows what it may know of a resident, and nothing else', async (agency) => {
@@ -89,13 +93,14 @@ export function desk(given: () => RunningExchange): void {
   it('is found by name, by number and by reference, and says what to do when nobody is', async () => {
     const session = await signIn('polres');
     const name = String(resident.registration.body['registeredName']);
-    const found = await open('polres', `/desk/residents?q=${encodeURIComponent(name.toUpperCase())}`, session);
+    const found = await search('polres', name.toUpperCase(), session);
     expect([found.status, found.page.includes(`href="/desk/residents/${resident.subjectRef}"`)]).toEqual([200, true]);
-    expect((await open('polres', `/desk/residents?q=${resident.subjectRef}`, session)).page).toContain('referensi penduduk');
-    const nobody = await open('polres', '/desk/residents?q=nobody-of-this-name', session);
+    expect((await search('polres', resident.subjectRef, session)).page).toContain('referensi penduduk');
+    const nobody = await search('polres', 'nobody-of-this-name', session);
     expect([nobody.status, nobody.page.includes('Ini belum berarti orang tersebut tidak dikenal')]).toEqual([200, true]);
-    const short = await open('polres', '/desk/residents?q=x', session);
+    const short = await search('polres', 'x', session);
     expect([short.status, short.page.includes('Tulis sedikitnya dua huruf')]).toEqual([400, true]);
+    expect((await send('polres', '/desk/residents', { q: name }, { ...session, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await open('dinkes', '/desk/residents', await signIn('dinkes'))).page).toContain('tidak menyimpan nama penduduk');
   });
 
@@ -105,15 +110,14 @@ export function desk(given: () => RunningExchange): void {
     const { page } = await open('dukcapil', `/desk/residents/${odd.subjectRef}`, await signIn('dukcapil'));
     expect(page).not.toContain('<img');
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt; &quot;O&#39;Zyxwanto&quot; &amp; &#96;');
-    const query = encodeURIComponent('"><script>alert(1)</script>');
-    expect((await open('dukcapil', `/desk/residents?q=${query}`, await signIn('dukcapil'))).page).not.toContain('<script');
-    expect((await open('dukcapil', `/desk/residents?q=${query}`)).page).not.toContain('<script');
+    const query = '"><script>alert(1)</script>';
+    expect((await search('dukcapil', query, await signIn('dukcapil'))).page).not.toContain('<script');
+    expect((await search('dukcapil', query)).page).not.toContain('<script');
   });
 
   it('tells residents of one name apart by what the agency may know of them', async () => {
     const name = String(resident.registration.body['registeredName']);
-    const found = async (agency: Agency): Promise<string> =>
-      (await open(agency, `/desk/residents?q=${encodeURIComponent(name)}`, await signIn(agency))).page;
+    const found = async (agency: Agency): Promise<string> => (await search(agency, name, await signIn(agency))).page;
     expect(await found('dukcapil')).toContain('Tanggal lahir: 17 April 1988');
     const atPolres = await found('polres');
     expect(atPolres).toContain('Kecamatan: Kramatwatu (36.04.05)');
@@ -214,8 +218,7 @@ export function desk(given: () => RunningExchange): void {
 
   it('the auditor sees who read which page about whom, why, and who was refused', async () => {
     const session = await signIn('polres', 'desk-reader@office');
-    const name = encodeURIComponent(String(resident.registration.body['registeredName']));
-    await open('polres', `/desk/residents?q=${name}`, session);
+    await search('polres', String(resident.registration.body['registeredName']), session);
     await open('polres', of(), session);
     await open('polres', '/desk/residents/x', session);
     const entries = (await logOf('polres', 'desk-reader@office')).map((entry) => [
@@ -229,7 +232,7 @@ export function desk(given: () => RunningExchange): void {
     expect(entries).toEqual([
       ['GET /desk/residents/:subjectRef', purpose, 400, 'id.malformed', []],
       ['GET /desk/residents/:subjectRef', purpose, 200, null, [resident.subjectRef]],
-      ['GET /desk/residents', purpose, 200, null, [resident.subjectRef]],
+      ['POST /desk/residents', purpose, 200, null, [resident.subjectRef]],
       ['POST /desk/sign-in', purpose, 303, null, []],
     ]);
     await client().plain('polres', of(), {

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import {
   ApiExcludeController,
   DomainError,
@@ -60,8 +60,18 @@ export class DeskController {
   @Needs('read-facts', 'session')
   @asHtml()
   @Get('residents')
-  async find(@Req() request: PrincipalRequest, @Query('q') query?: unknown): Promise<string> {
-    if (typeof query !== 'string') return this.pages.show(request, (desk) => findPage(desk, '', null));
+  search(@Req() request: PrincipalRequest): string {
+    return this.pages.show(request, (desk) => findPage(desk, '', null));
+  }
+
+  /** Not a `GET`: the name of a person stands in no address, so no browser and no proxy keeps it. */
+  @Needs('read-facts', 'session')
+  @UseGuards(SameOriginGuard)
+  @asHtml()
+  @HttpCode(200)
+  @Post('residents')
+  async find(@Req() request: PrincipalRequest): Promise<string> {
+    const { q: query = '' } = request.body as Readonly<Record<string, string>>;
     const { residents } = await findResidents(this.db, this.pages.view, query);
     const subjectRefs = residents.map(({ subjectRef }) => subjectRef);
     const facts = await factsOfKinds(this.db, subjectRefs, markKinds);

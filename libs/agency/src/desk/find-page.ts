@@ -12,8 +12,7 @@ import { foundByWords, texts } from './texts.js';
 
 /** The search, with what was searched for. */
 export const searchForm = (desk: Desk, text = ''): Html =>
-  html`<form method="get" action="/desk/residents" role="search" class="screen">
-    ${desk.isAsked && html`<input type="hidden" name="lang" value="${desk.language}" />`}
+  html`<form method="post" action="${linkTo(desk, '/residents')}" role="search" class="screen">
     <label for="q">${say(desk, desk.holdsNames ? texts.searchBy : texts.searchByNumber)}</label>
     <div class="search">
       <input type="search" id="q" name="q" value="${text}" minlength="2" required autocomplete="off" aria-describedby="q-hint" /><button
