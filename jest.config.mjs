@@ -12,6 +12,5 @@ export default {
   globalTeardown: '<rootDir>/test/stack/global-teardown.mjs',
   testSequencer: '<rootDir>/test/stack/longest-first.mjs',
   testTimeout: 120_000,
-  // One more than the cores that two promise: many tests wait for a period to pass.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

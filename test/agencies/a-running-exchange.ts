@@ -29,7 +29,6 @@ const always = {
   TIMPORA_LOOK_UPS_PER_MINUTE: '1000000',
   TIMPORA_POLL_MAX_MS: '400',
   TIMPORA_HEARTBEAT_MS: '1000',
-  TIMPORA_FULL_STATEMENT_MS: '10000',
 };
 
 /** Agencies in this process, with the real contracts, on real Kafka and databases of their own. */

@@ -188,7 +188,7 @@ export function commandsOfDukcapil(given: () => RunningExchange): void {
     it('compares two residents who are known, says the same however often, and is taken back', async () => {
       const [one, other] = [(await permitted()).subjectRef, (await permitted()).subjectRef];
       const nobody = '019afb00-0000-7000-8000-0000000000ff';
-      expect(await noted([one, one])).toBe('400 national-check.same-reference');
+      expect(await noted([one, one])).toBe('400 request.invalid');
       expect(await noted([one, nobody])).toBe('422 national-check.not-identified');
       expect([await noted([one, other]), await noted([other, one])]).toEqual(['204', '204']);
       const kept = () => given().query('dukcapil', 'select from national_match where one = any ($1) and other = any ($1)', [[one, other]]);

@@ -71,6 +71,7 @@ const own: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   dpmptsp: { companies: ['change', 'change-state', 'record-report'] },
 };
 const alsoOwn: Readonly<Record<string, readonly string[]>> = {
+  dukcapil: ['POST /api/national-checks'],
   imigrasi: [
     'GET /api/identity-links/proposals',
     'GET /api/identity-links/repairs',

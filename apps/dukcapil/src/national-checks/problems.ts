@@ -1,11 +1,5 @@
 import { defineProblem } from '@timpora/access';
 
-export const sameReference = defineProblem({
-  code: 'national-check.same-reference',
-  status: 400,
-  title: 'A check compares two records',
-  whatToDo: 'Give the references of the two records.',
-});
 export const notIdentified = defineProblem({
   code: 'national-check.not-identified',
   status: 422,
