@@ -4,6 +4,7 @@ import { traceparentIn, type Metrics, type Tracing } from '@timpora/observing';
 import { QueryFailedError, type DataSource } from 'typeorm';
 
 import type { Alarms } from '../alarms.js';
+import { FreshStatistics } from '../database/fresh-statistics.js';
 import { meet, type Meeting } from '../protocol/meet.js';
 import { streamKey } from '../protocol/stream.js';
 import { fold, type Fetched, type Folded, type PartitionState, type Reader } from './fold.js';
@@ -46,8 +47,10 @@ export class Subscription implements RecordHandler {
   private readonly group = new GroupCommit<Fetched>((fetched) => this.commit(fetched));
 
   private readonly ownTopics: ReadonlySet<string>;
+  private readonly statistics: FreshStatistics;
 
   constructor(private readonly parts: SubscriptionParts) {
+    this.statistics = new FreshStatistics(parts.db);
     const { catalogue, member } = parts.reader;
     this.ownTopics = new Set(topicsStatedBy(catalogue, member).map(({ name }) => name));
   }
@@ -135,7 +138,8 @@ export class Subscription implements RecordHandler {
 
   private async write(group: Group): Promise<void> {
     try {
-      const { contradictions } = await mergeFacts(this.parts.db, group);
+      const { changed, contradictions } = await mergeFacts(this.parts.db, group);
+      void this.statistics.grew(changed);
       if (contradictions > 0) this.parts.alarms.raise('contradicts', 'fact', { count: contradictions });
     } catch (error) {
       const state = sqlState(error);

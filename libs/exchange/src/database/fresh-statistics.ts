@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 const leastFacts = 500;
 
 /**
- * What PostgreSQL knows of its facts when many come at once. Autovacuum looks once a minute; until then statements are planned for the table of
+ * What PostgreSQL knows of its facts when many come at once. Autovacuum looks once a minute; until then statements go by plans for the table of
  * before, and read all facts of a kind where one is wanted: at the first load each line cost as much as all lines before it.
  */
 export class FreshStatistics {
@@ -13,12 +13,12 @@ export class FreshStatistics {
 
   constructor(private readonly db: DataSource) {}
 
-  /** Called after each commit of many. When it fails, the next growth or autovacuum does it. */
+  /** Called after each commit. When it fails, the next growth or autovacuum does it. */
   async grew(count: number): Promise<void> {
     this.added += count;
     if (this.added < Math.max(leastFacts, this.known / 2)) return;
     this.known += this.added;
     this.added = 0;
-    await this.db.query('analyze (skip_locked) fact').catch(() => undefined);
+    await this.db.query('analyze (skip_locked) fact, journal, sealed_fact').catch(() => undefined);
   }
 }

@@ -7,6 +7,7 @@ import { CreateLooks1764000000003 } from './create-looks.migration.js';
 import { IndexOrganisations1764000000006 } from './index-organisations.migration.js';
 import { IndexSubjectsByKind1764000000043 } from './index-subjects-by-kind.migration.js';
 import { OrderChanges1764000000040 } from './order-changes.migration.js';
+import { PreparingClient } from './preparing-client.js';
 import { TraceOutbox1764000000042 } from './trace-outbox.migration.js';
 
 /** Any number, the same in all instances of all members: serializes migrations of one database. */
@@ -43,6 +44,7 @@ export const dataSourceFor = ({ database, member }: Settings, migrations: Databa
     // A lost idle connection must not end the process; the next query gets a new one or its error.
     poolErrorHandler: () => undefined,
     extra: {
+      Client: PreparingClient,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 30_000,
       lock_timeout: 10_000,

@@ -51,7 +51,10 @@ export class UnitOfWork<Me extends Member> {
   async run<Answer>(caller: Caller, work: (tx: Transaction<Me>) => Promise<Answer>): Promise<Answer> {
     if (caller.seat) return this.shared(caller.seat, caller, work);
     const { answer, stated } = await this.db.transaction((db) => this.once(db, caller, work)).catch(asRefusal);
-    if (stated) this.onCommitted();
+    if (stated) {
+      this.onCommitted();
+      void this.statistics.grew(1);
+    }
     return answer;
   }
 
