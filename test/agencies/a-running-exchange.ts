@@ -62,8 +62,11 @@ async function start(agency: Agency, environment: Readonly<Record<string, string
   return service;
 }
 
-/** All agencies unless said otherwise. */
-export async function aRunningExchange(first: readonly Agency[] = agencies): Promise<RunningExchange> {
+/** All agencies unless said otherwise. @param waits periods that differ from those of the other tests, by their variables */
+export async function aRunningExchange(
+  first: readonly Agency[] = agencies,
+  waits: Readonly<Record<string, string>> = {},
+): Promise<RunningExchange> {
   const mark = newId().slice(-12);
   const stack = testStack();
   const folder = mkdtempSync(join(tmpdir(), 'timpora-agencies-'));
@@ -90,7 +93,7 @@ export async function aRunningExchange(first: readonly Agency[] = agencies): Pro
       await Promise.all(
         joining.map(async (agency) => {
           const traced = ['kesbangpol', 'imigrasi'].includes(agency) && { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url };
-          const environment = { ...environments[agency], ...always, ...traced };
+          const environment = { ...environments[agency], ...always, ...waits, ...traced };
           const service = await start(agency, environment);
           joined.set(agency, { environment, service, database: await adminClient(stack, databaseOf(agency)) });
         }),

@@ -1,6 +1,6 @@
 import { runAgency } from '@timpora/agency';
 import { settingsFrom } from '@timpora/config';
-import { IdentityLinksMerged, type Agency } from '@timpora/contracts';
+import { agencies, IdentityLinksMerged, type Agency } from '@timpora/contracts';
 import { ownCaller, UnitOfWork } from '@timpora/exchange';
 import { ImigrasiModule } from '@timpora/imigrasi';
 
@@ -20,7 +20,7 @@ let time: MovedTime;
 const given = (): MovedTime => time;
 
 beforeAll(async () => {
-  time = new MovedTime(await aRunningExchange());
+  time = new MovedTime(await aRunningExchange(agencies, { TIMPORA_FULL_STATEMENT_MS: '5000' }));
 }, 180_000);
 afterAll(async () => {
   await time.second?.stop();

@@ -16,6 +16,7 @@ export function theSamePersonTwice(given: () => MovedTime): void {
   let two: Pair;
   let corrected: Pair;
   let sameDocument: Pair;
+  let checked: Pair;
 
   const pair = async (one: object, other: object, documents: readonly object[] = [{}, {}]): Promise<Pair> => {
     const person = async (who: object, document: object | undefined): Promise<ShownFact> => {
@@ -42,6 +43,9 @@ export function theSamePersonTwice(given: () => MovedTime): void {
     return rows.map(({ outcome }) => outcome);
   };
   const raises = (of: Pair, ...wanted: readonly string[]): Promise<void> => given().raises('dukcapil', of.newer, ...wanted);
+  /** The national population system is asked by dukcapil alone, and says who is one person whatever is recorded here. */
+  const check = (result: 'ONE_PERSON' | 'TWO_PERSONS'): Promise<ShownFact> =>
+    given().accepted('dukcapil', '/api/national-checks', { subjectRefs: refsOf(checked), result });
   const correct = async (fact: ShownFact, change: object): Promise<void> => {
     const { version, body } = await given().current(fact);
     await given().accepted('imigrasi', `/api/facts/foreign-national/${fact.factId}/correct`, { ...body, ...change }, version);
@@ -55,27 +59,31 @@ export function theSamePersonTwice(given: () => MovedTime): void {
     const document = { documentNumber: 'JP7770001' };
     const [passport, other] = [document, { ...document, documentType: 'TRAVEL_DOCUMENT' }];
     sameDocument = await pair({ fullName: 'Ren Dokumen' }, { fullName: 'Sora Lain Nama', birthDate: '1960-01-30' }, [passport, other]);
+    checked = await pair({ fullName: 'Yui Dahulu', birthDate: '1955-05-05' }, { fullName: 'Emi Kemudian', birthDate: '1956-06-06' });
     const heard = async (): Promise<number> => {
-      const people = [linked, two, corrected, sameDocument].flatMap(refsOf);
+      const people = [linked, two, corrected, sameDocument, checked].flatMap(refsOf);
       const rows = await given().x.query('dukcapil', `select from fact where kind = 'travel-document' and subject_ref = any ($1)`, [
         people,
       ]);
       return rows.length;
     };
-    await eventually(heard, 8);
+    await eventually(heard, 10);
+    await check('ONE_PERSON');
     await given().isLookedAt('dukcapil');
-    expect(await given().alertsOf('dukcapil', linked.newer)).toEqual([]);
+    for (const { newer } of [linked, checked]) expect(await given().alertsOf('dukcapil', newer)).toEqual([]);
   });
 
   it('is suspected after 24 hours by one alert, at the newer record, and by one question that only imigrasi hears', async () => {
     given().comes('2026-11-03T09:30:00');
     await given().hearsAgain('dukcapil', 'imigrasi');
     given().comes('2026-11-03T09:45:00');
-    for (const each of [linked, two, corrected, sameDocument]) await raises(each, 'AL-21 RAISED');
-    for (const { older } of [linked, two, corrected, sameDocument]) expect(await given().alertsOf('dukcapil', older)).toEqual([]);
+    for (const each of [linked, two, corrected, sameDocument, checked]) await raises(each, 'AL-21 RAISED');
+    for (const { older } of [linked, two, corrected, sameDocument, checked]) expect(await given().alertsOf('dukcapil', older)).toEqual([]);
     const asked = (basis: string): unknown[] => [{ issuer: 'dukcapil', version: '1', basis }];
     await eventually(() => questions('imigrasi', linked), asked('NAME_BIRTH_NATIONALITY'));
     await eventually(() => questions('imigrasi', sameDocument), asked('SAME_DOCUMENT'));
+    await eventually(() => questions('imigrasi', checked), asked('BIOMETRIC'));
+    expect((await given().alert('dukcapil', checked.newer, 'AL-21')).body).toMatchObject({ branch: 'a' });
     const alert = await given().alert('dukcapil', linked.newer, 'AL-21');
     expect(alert.body).toMatchObject({
       branch: 'b',
@@ -128,6 +136,11 @@ export function theSamePersonTwice(given: () => MovedTime): void {
     expect(await answers(sameDocument)).toEqual([]);
     expect(await questions('dukcapil', corrected)).toHaveLength(1);
   });
+  it('is gone when the national check says that they are two after all', async () => {
+    await check('TWO_PERSONS');
+    await raises(checked, 'AL-21 WITHDRAWN CONDITION_GONE');
+  });
+
   it('is gone when one of the records is taken back', async () => {
     const { kind, factId, version } = await given().current(sameDocument.older);
     await given().accepted('imigrasi', `/api/facts/${kind}/${factId}/retract`, { reason: 'MISTAKE' }, version);
