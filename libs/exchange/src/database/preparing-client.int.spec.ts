@@ -24,7 +24,7 @@ describe('a connection that keeps plans', () => {
     await last.end();
   });
 
-  it('has each statement with parameters planned once', async () => {
+  it('has each statement with parameters prepared once, however often it is run', async () => {
     for (let times = 0; times < 3; times++) await client.query(wanted, [times]);
     const { rows } = await client.query<{ plans: string }>(
       'select generic_plans + custom_plans as plans from pg_prepared_statements where statement = $1',
