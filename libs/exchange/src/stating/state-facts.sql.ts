@@ -69,8 +69,8 @@ export async function stateFacts(db: EntityManager, facts: readonly StatedFact[]
        select l.name, s."factId"::text as key, l.at from stated s, json_to_recordset(s.looks) as l ("name" text, "at" timestamptz)
      ), ${keptLooks}
      select fact_id, known_at,
-            case when not past_is_settled() then in_doubt() end,
-            case when (select count(*) from fresh) < json_array_length($1::json)
+            case when not (select past_is_settled()) then in_doubt() end,
+            case when (select count(*) from fresh) < (select count(*) from stated)
                  then version_conflict((select string_agg("factId"::text, ',') from stated where "factId" not in (select fact_id from fresh))) end
        from (select fact_id, known_at from fresh union all select null, null where not exists (select from fresh)) as result`,
     [JSON.stringify(facts.map(row))],
