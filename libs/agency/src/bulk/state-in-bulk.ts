@@ -37,8 +37,8 @@ type Decided = readonly [Waiting, LineAnswer];
 
 /** Lines that are decided in one transaction, and lines that are looked at to find them. */
 const together = 200;
-const lookedAt = 600;
-const batchesAtOnce = 2;
+const lookedAt = 1_000;
+const batchesAtOnce = 4;
 
 /** States many facts: each line is a command of its own, checked, decided and repeated as if it had come alone. */
 @Injectable()

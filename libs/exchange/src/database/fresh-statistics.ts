@@ -1,7 +1,13 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /** So many facts are few enough to be read whole. */
 const leastFacts = 500;
+
+/** A small sample tells a thousand facts from a million; autovacuum takes the usual one, which cost a tenth of a first load. */
+async function look(db: EntityManager): Promise<void> {
+  await db.query('set local default_statistics_target = 20');
+  await db.query('analyze (skip_locked) fact, journal, sealed_fact');
+}
 
 /**
  * What PostgreSQL knows of its facts when many come at once. Autovacuum looks once a minute; until then statements go by plans for the table of
@@ -19,6 +25,6 @@ export class FreshStatistics {
     if (this.added < Math.max(leastFacts, this.known / 2)) return;
     this.known += this.added;
     this.added = 0;
-    await this.db.query('analyze (skip_locked) fact, journal, sealed_fact').catch(() => undefined);
+    await this.db.transaction(look).catch(() => undefined);
   }
 }
