@@ -27,15 +27,20 @@ export interface Wanted {
 
 const ofRule = `a.kind = '${Alert.kind}' and ${searchExpression('ruleId', 'equals').replace('body', 'a.body')} = '${perhapsTheSamePerson.id}'`;
 
-/** Identities of others with the same birth date and nationality, with the same document, or matched elsewhere: by indexes. */
+/**
+ * Identities of others with the same birth date and nationality, with the same document, or matched elsewhere. PostgreSQL takes a JSON list for a
+ * hundred rows and would rather read all of a kind than look a hundred times into an index; `offset 0` lets it look.
+ */
 export const alikeTo = (db: Db, { self, identities, documents, named, matched }: Wanted): Promise<AlikeRow[]> =>
   db.query<AlikeRow[]>(
     `with found (fact_id) as (
-       select f.fact_id from json_to_recordset($2::json) as o ("birthDate" text, nationality text)
-         join fact f on f.kind = '${ForeignNational.kind}' and f.body->>'birthDate' = o."birthDate" and f.body->>'nationality' = o.nationality
+       select f.fact_id from json_to_recordset($2::json) as o ("birthDate" text, nationality text), lateral (
+         select f.fact_id from fact f
+          where f.kind = '${ForeignNational.kind}' and f.body->>'birthDate' = o."birthDate" and f.body->>'nationality' = o.nationality offset 0) f
        union
-       select f.fact_id from json_to_recordset($3::json) as o ("documentNumber" text, "issuingState" text)
-         join fact d on d.kind = '${TravelDocument.kind}' and d.body->>'documentNumber' = o."documentNumber" and d.body->>'issuingState' = o."issuingState"
+       select f.fact_id from json_to_recordset($3::json) as o ("documentNumber" text, "issuingState" text), lateral (
+         select d.subject_ref from fact d
+          where d.kind = '${TravelDocument.kind}' and d.body->>'documentNumber' = o."documentNumber" and d.body->>'issuingState' = o."issuingState" offset 0) d
          join fact f on f.subject_ref = d.subject_ref and f.kind = '${ForeignNational.kind}'
        union select unnest($4::uuid[])
        union select f.fact_id from fact f where f.subject_ref = any ($5) and f.kind = '${ForeignNational.kind}'

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { documentsTopicOf, type Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
@@ -22,24 +24,29 @@ import { readAgreementMessage, type AgreementMessage } from './agreement-message
 import { keepDocument } from './incidents.sql.js';
 import { keepMessages, lastSaid } from './statements.sql.js';
 
+export interface ListenerParts {
+  readonly db: DataSource;
+  readonly member: Member;
+  readonly trust: Trust;
+  readonly onAgreement: (message: AgreementMessage) => Promise<void>;
+  /** Least time between two looks at where members stand, ms: each speaks when it likes, and what all said costs one commit as what one said does. */
+  readonly gatherMs: number;
+}
+
 /** Hears the protocol topics: where members stand, what they ask to hear again, what they hand over. What is not signed by whom it names is passed over. */
 export class StatementListener implements RecordHandler {
+  private keptAt = -Infinity;
   /** The offset from which each partition is read on, as this process knows it. */
   private readonly next = new Map<string, number>();
   /** Of each topic, where the last message of each member stands that counted. */
   private said: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map();
 
-  constructor(
-    private readonly db: DataSource,
-    private readonly member: Member,
-    private readonly trust: Trust,
-    private readonly onAgreement: (message: AgreementMessage) => Promise<void>,
-  ) {}
+  constructor(private readonly parts: ListenerParts) {}
 
   async startAt(partitions: readonly TopicPartition[]): Promise<readonly (TopicPartition & { readonly offset: number })[]> {
-    const states = await readPositions(this.db, partitions);
+    const states = await readPositions(this.parts.db, partitions);
     const starts = partitions.map((place) => ({ ...place, offset: states.get(partitionKey(place))?.nextOffset ?? 0 }));
-    this.said = await lastSaid(this.db);
+    this.said = await lastSaid(this.parts.db);
     for (const { offset, ...place } of starts) this.next.set(partitionKey(place), offset);
     return starts;
   }
@@ -47,7 +54,7 @@ export class StatementListener implements RecordHandler {
   /** A database that failed over under this process lacks what was heard last, and nothing new may arrive. */
   async isElsewhere(partitions: readonly TopicPartition[]): Promise<boolean> {
     const before = partitions.map((place) => this.nextOf(place));
-    const states = await readPositions(this.db, partitions);
+    const states = await readPositions(this.parts.db, partitions);
     return partitions.some((place, at) => {
       const kept = states.get(partitionKey(place))?.nextOffset;
       return kept !== before[at] && kept !== this.nextOf(place);
@@ -57,11 +64,14 @@ export class StatementListener implements RecordHandler {
   async apply({ topic, partition, records }: TopicPartition & { readonly records: readonly WireRecord[] }): Promise<void> {
     const last = records.at(-1);
     if (!last) return;
-    for (const record of topic === documentsTopicOf(this.member) ? records : []) await this.keepHandedOver(record, topic);
-    await this.keep({ topic, partition }, records, last.offset + 1);
+    // Before anything is waited for: positions that are read anew meanwhile must fence this batch out.
+    const offset = this.nextOf({ topic, partition });
+    if (topic === positionsTopic) await sleep(Math.max(this.keptAt + this.parts.gatherMs - performance.now(), 0));
+    for (const record of topic === documentsTopicOf(this.parts.member) ? records : []) await this.keepHandedOver(record, topic);
+    await this.keep({ topic, partition, offset }, records, last.offset + 1);
     // After its offset is kept: a comparison that is lost in a crash comes again with the next one.
     for (const message of topic === agreementTopic ? records.flatMap((record) => this.agreementIn(record)) : [])
-      await this.onAgreement(message);
+      await this.parts.onAgreement(message);
   }
 
   afterFailure(error: unknown): 'reposition' | 'again' {
@@ -72,11 +82,12 @@ export class StatementListener implements RecordHandler {
     return this.next.get(partitionKey(place)) ?? 0;
   }
 
-  private async keep(place: TopicPartition, records: readonly WireRecord[], nextOffset: number): Promise<void> {
+  private async keep(place: TopicPartition & { readonly offset: number }, records: readonly WireRecord[], nextOffset: number): Promise<void> {
     const { topic } = place;
     const statements = topic === positionsTopic ? this.countingIn(topic, records, readStatement) : [];
     const requests = topic === requestsTopic ? this.countingIn(topic, records, readRequest) : [];
-    await keepMessages(this.db, this.member, { ...place, offset: this.nextOf(place), nextOffset, statements, requests });
+    await keepMessages(this.parts.db, this.parts.member, { ...place, nextOffset, statements, requests });
+    this.keptAt = performance.now();
     this.next.set(partitionKey(place), nextOffset);
     const counted = [...statements, ...requests].map(({ said, offset }) => [said.member, offset] as const);
     this.said = new Map([...this.said, [topic, new Map([...(this.said.get(topic) ?? []), ...counted])]]);
@@ -104,16 +115,19 @@ export class StatementListener implements RecordHandler {
   private async keepHandedOver(record: WireRecord, topic: string): Promise<void> {
     const member = record.key?.toString('utf8') ?? '';
     const reading = record.value && this.isSignedBy({ member }, record, topic) ? readDocument(record.value) : null;
-    if (reading && 'document' in reading && reading.document.issuer === this.member) await keepDocument(this.db, member, reading);
+    if (reading && 'document' in reading && reading.document.issuer === this.parts.member)
+      await keepDocument(this.parts.db, member, reading);
   }
 
   private isSignedBy({ member }: { readonly member: string }, { value, headers, offset }: WireRecord, topic: string): boolean {
     const { kid, signature } = headers;
-    const key = Buffer.isBuffer(kid) ? this.trust.key(member, kid.toString('utf8')) : null;
+    const key = Buffer.isBuffer(kid) ? this.parts.trust.key(member, kid.toString('utf8')) : null;
     if (!key || !value || !Buffer.isBuffer(kid) || !Buffer.isBuffer(signature)) return false;
     // A compromised key and a member that left have no place here any more.
-    if (this.trust.mayVouch?.(kid.toString('utf8'), { issuer: member, topic, partition: 0, generation: 1, sequence: offset }) === false)
+    if (
+      this.parts.trust.mayVouch?.(kid.toString('utf8'), { issuer: member, topic, partition: 0, generation: 1, sequence: offset }) === false
+    )
       return false;
-    return isSignedMessage(this.trust.exchangeId, topic, { value, key, signature });
+    return isSignedMessage(this.parts.trust.exchangeId, topic, { value, key, signature });
   }
 }

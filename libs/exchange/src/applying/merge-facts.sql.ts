@@ -104,6 +104,7 @@ export async function mergeFacts(
     JSON.stringify(parked.map(parkedRow)),
     JSON.stringify(unverified.map(unverifiedRow)),
     JSON.stringify(own.map(ownRow)),
+    JSON.stringify(own.map(({ text }) => text)),
   ]);
   return { changed: Number(row?.changed ?? 0), contradictions: Number(row?.contradictions ?? 0) };
 }
@@ -193,9 +194,9 @@ const mergeStatement = `
     on conflict (topic, partition, record_offset) do nothing
   ), found as (
     insert into own_evidence (topic, partition, generation, sequence, prev, head, record_offset, document, document_hash)
-    select o.topic, o.partition, o.generation, o.sequence, decode(o.prev, 'hex'), decode(o.head, 'hex'), "offset", o.document, decode(o.hash, 'hex')
+    select o.topic, o.partition, o.generation, o.sequence, decode(o.prev, 'hex'), decode(o.head, 'hex'), "offset", $7::text::json ->> "at", decode(o.hash, 'hex')
       from json_to_recordset($6::json) as o
-        ("topic" text, "partition" int, "generation" bigint, "sequence" bigint, "prev" text, "head" text, "offset" bigint, "document" text, "hash" text,
+        ("at" int, "topic" text, "partition" int, "generation" bigint, "sequence" bigint, "prev" text, "head" text, "offset" bigint, "hash" text,
          "issuer" text, "kind" text, "factId" uuid, "version" bigint, "opens" boolean)
      where not exists (select from journal j where (j.topic, j.partition, j.generation, j.sequence) = (o.topic, o.partition, o.generation, o.sequence)
                                                and j.head = decode(o.head, 'hex'))

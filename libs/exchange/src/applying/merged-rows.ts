@@ -41,10 +41,11 @@ export const unverifiedRow = ({ key, value, ...record }: UnverifiedRecord): Reco
   value: value?.toString('hex') ?? null,
 });
 
-export const ownRow = ({ document, text, documentHash, ...place }: Group['own'][number]): Record<string, unknown> => ({
+/** Without its text: what is read back is nearly always known, and then PostgreSQL need not read a long document. `at`: where the text is in its list. */
+export const ownRow = ({ document, text: _, documentHash, ...place }: Group['own'][number], at: number): Record<string, unknown> => ({
+  at,
   ...place,
   ...{ issuer: document.issuer, kind: document.kind, factId: document.factId, version: document.version },
   opens: document.type === openerType,
-  document: text,
   hash: documentHash,
 });

@@ -22,7 +22,7 @@ export class FreshStatistics {
   /** Called after each commit. When it fails, the next growth or autovacuum does it. */
   async grew(count: number): Promise<void> {
     this.added += count;
-    if (this.added < Math.max(leastFacts, this.known / 2)) return;
+    if (this.added < Math.max(leastFacts, this.known)) return;
     this.known += this.added;
     this.added = 0;
     await this.db.transaction(look).catch(() => undefined);
