@@ -46,10 +46,10 @@ export const alikeTo = (db: Db, { self, identities, documents, named, matched }:
        union select f.fact_id from fact f where f.subject_ref = any ($5) and f.kind = '${ForeignNational.kind}'
      )
      select ${judgedColumns}, d.documents, greatest(extract(epoch from f.known_at), d.known)::float8 * 1000 as newest_ms
-       from found join fact f using (fact_id) cross join lateral (
+       from found, lateral (select * from fact f where f.fact_id = found.fact_id and f.kind = '${ForeignNational.kind}' offset 0) f, lateral (
          select coalesce(array_agg(d.body->>'issuingState' || '/' || (d.body->>'documentNumber')), '{}') as documents, max(extract(epoch from d.known_at)) as known
            from fact d where d.subject_ref = f.subject_ref and d.kind = '${TravelDocument.kind}' and d.change <> 'retracted') d
-      where f.kind = '${ForeignNational.kind}' and f.subject_ref <> all ($1::uuid[])`,
+      where f.subject_ref <> all ($1::uuid[])`,
     [self, JSON.stringify(identities), JSON.stringify(documents), named, matched],
   );
 

@@ -33,6 +33,16 @@ describe('a connection that keeps plans', () => {
     expect(rows).toEqual([{ plans: '3' }]);
   });
 
+  it('has a statement without parameters prepared when it only reads, and leaves several in one text alone', async () => {
+    const all = `select count(*)::int as count from ${table}`;
+    for (let times = 0; times < 2; times++) expect((await client.query(all)).rows).toEqual([{ count: 0 }]);
+    await client.query(`select 1; select 2`);
+    const { rows } = await client.query('select statement from pg_prepared_statements where statement = any ($1)', [
+      [all, 'select 1; select 2'],
+    ]);
+    expect(rows).toEqual([{ statement: all }]);
+  });
+
   it('ends when a table was changed under its plans, so that the next connection goes on', async () => {
     const ended = new Promise((resolve) => client.once('end', resolve));
     await client.query(`alter table ${table} add column name text`);
