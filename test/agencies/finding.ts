@@ -51,6 +51,14 @@ export function residentsAreFound(given: () => RunningExchange): void {
     ]);
   });
 
+  it('two letters find the words that begin with them, and no others', async () => {
+    const fullName = `Qvist Abqxi-Qxo D'Qzo Qw ${familyName}`;
+    const person = await client().accepted('imigrasi', '/api/foreign-nationals', aPerson({ fullName }));
+    for (const letters of ['qv', 'QX', 'qz', 'qw'])
+      expect([letters, await found('imigrasi', letters)]).toEqual([letters, [person.subjectRef]]);
+    expect(await found('imigrasi', 'bq')).toEqual([]);
+  });
+
   it('a sign that SQL reads in its own way finds only itself', async () => {
     for (const text of ['%%', '__', "' or 1=1 --", '\\\\']) expect([text, await found('dukcapil', text)]).toEqual([text, []]);
   });

@@ -17,6 +17,7 @@ export { cursorText, readCursor, type ChangeCursor } from './changes/change-curs
 export { type ChangeFeed } from './changes/change-feed.js';
 export { type ChangedFact, type ChangePage } from './changes/changes.sql.js';
 export { type RetryOutcome } from './applying/retry-parked.js';
+export { plannedAnew } from './database/preparing-client.js';
 export { statedValues } from './stating/held-facts.sql.js';
 export { ownCaller, type Caller } from './stating/caller.js';
 export { type Circumstances } from './stating/draft.js';

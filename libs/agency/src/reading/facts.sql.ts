@@ -1,4 +1,5 @@
 import { searchExpression, type AnyFact } from '@timpora/contracts';
+import { plannedAnew } from '@timpora/exchange';
 import type { DataSource } from 'typeorm';
 
 /** A fact as it is read through the API. */
@@ -53,7 +54,7 @@ export function listFacts(
   const where = conditions.map((condition, at) => `and ${sqlOf(condition, at + 4)}`).join(' ');
   const values = conditions.map(({ compare, value }) => (compare === 'contains' ? literal(value) : value));
   return db.query<ShownFact[]>(
-    `select ${factColumns} from fact where kind = '${fact.kind}' and change <> 'retracted'
+    `${plannedAnew} select ${factColumns} from fact where kind = '${fact.kind}' and change <> 'retracted'
         and ($1::uuid is null or (fact_id, issuer) > ($1::uuid, $2::text)) ${where}
       order by fact_id, issuer limit $3`,
     [page.after?.factId ?? null, page.after?.issuer ?? null, page.limit, ...values],

@@ -19,7 +19,7 @@ export class ResidentsController {
   ) {}
 
   @ApiOperation({ summary: 'Find residents by name (where the agency holds names), own reference or resident reference' })
-  @ApiQuery({ name: 'q', description: 'at least two characters' })
+  @ApiQuery({ name: 'q', description: 'at least two characters; two Latin letters find words that begin with them' })
   @Needs('read-facts')
   @Get()
   search(@Query('q') query?: unknown): Promise<SearchAnswer> {

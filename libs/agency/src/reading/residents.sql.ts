@@ -1,4 +1,5 @@
 import { searchExpression, type AnyFact } from '@timpora/contracts';
+import { plannedAnew } from '@timpora/exchange';
 import type { DataSource } from 'typeorm';
 
 /** A resident that a search found, by the reference that stands for all: which field of which fact matched, with its value, for the officer to recognise. */
@@ -17,6 +18,19 @@ export interface NameField {
 
 const literal = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
 
+/** Where a word of a name begins. */
+const beginnings = ['', '% ', '%-', "%''"];
+
+/**
+ * What finds the text in a name, by the index of its trigrams. One or two letters have none of their own, so all names would be read: of Latin ones words
+ * are found that begin with them, as in a list. A syllable or an ideograph says more, and is found anywhere.
+ */
+function matching(expression: string, text: string): string {
+  const isShort = [...text].length < 3 && /^\p{Script=Latin}+$/u.test(text);
+  const patterns = isShort ? beginnings : ['%'];
+  return `(${patterns.map((before) => `${expression} like '${before}' || search_text($1) || '%'`).join(' or ')})`;
+}
+
 /** Residents whose name contains the text, in any case and composition of letters. */
 export async function residentsByName(
   db: DataSource,
@@ -26,10 +40,10 @@ export async function residentsByName(
   if (names.length === 0) return [];
   const parts = names.map(
     ({ fact, field }) => `(select subject_ref, kind, issuer, body->>'${field}' as name from fact
-       where kind = '${fact.kind}' and change <> 'retracted' and subject_ref is not null and ${searchExpression(field, 'contains')} like '%' || search_text($1) || '%' limit $2)`,
+       where kind = '${fact.kind}' and change <> 'retracted' and subject_ref is not null and ${matching(searchExpression(field, 'contains'), text)} limit $2)`,
   );
   return db.query<FoundResident[]>(
-    `select distinct on (canonical_of(subject_ref)) canonical_of(subject_ref) as "subjectRef", 'name' as "foundBy", kind, issuer, name
+    `${plannedAnew} select distinct on (canonical_of(subject_ref)) canonical_of(subject_ref) as "subjectRef", 'name' as "foundBy", kind, issuer, name
        from (${parts.join(' union all ')}) n order by canonical_of(subject_ref), kind limit $2`,
     [literal(text), limit],
   );

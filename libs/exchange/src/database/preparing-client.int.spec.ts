@@ -1,6 +1,6 @@
 import { newId } from '../ids.js';
 import { testStack } from '../../../../test/stack/test-stack.js';
-import { PreparingClient } from './preparing-client.js';
+import { plannedAnew, PreparingClient } from './preparing-client.js';
 
 const { host, port, admin } = testStack().postgres;
 const connected = async (): Promise<PreparingClient> => {
@@ -33,12 +33,13 @@ describe('a connection that keeps plans', () => {
     expect(rows).toEqual([{ plans: '3' }]);
   });
 
-  it('has a statement without parameters prepared when it only reads, and leaves several in one text alone', async () => {
+  it('has a statement without parameters prepared when it only reads, and leaves alone several in one text and what is planned anew', async () => {
     const all = `select count(*)::int as count from ${table}`;
     for (let times = 0; times < 2; times++) expect((await client.query(all)).rows).toEqual([{ count: 0 }]);
-    await client.query(`select 1; select 2`);
+    await client.query('select 1; select 2');
+    await client.query(`${plannedAnew} ${wanted}`, [1]);
     const { rows } = await client.query('select statement from pg_prepared_statements where statement = any ($1)', [
-      [all, 'select 1; select 2'],
+      [all, 'select 1; select 2', `${plannedAnew} ${wanted}`],
     ]);
     expect(rows).toEqual([{ statement: all }]);
   });

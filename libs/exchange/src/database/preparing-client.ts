@@ -14,9 +14,12 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** Begins a statement whose best plan differs by its values, such as a search: it is planned at each call. */
+export const plannedAnew = '/* planned anew */';
+
 /** One statement with parameters, or one that only reads: what is put together of several, and what begins and ends transactions, cannot be prepared. */
 const isKept = (text: string, values: unknown): boolean =>
-  (Array.isArray(values) && values.length > 0) || (text.startsWith('select ') && !text.includes(';'));
+  Array.isArray(values) && values.length > 0 ? !text.startsWith(plannedAnew) : text.startsWith('select ') && !text.includes(';');
 
 /**
  * A connection that has PostgreSQL keep the plan of each statement with parameters, and of each that only reads. Planning took more than running: of the statement that merges heard
