@@ -1,8 +1,9 @@
 import { agencies, type Agency } from '@timpora/contracts';
 
+import { eventually } from '../eventually.js';
 import type { RunningExchange } from './a-running-exchange.js';
 import type { ShownFact } from './agency-client.js';
-import { aResident, arrives, aRecommendation, aWorkPlan } from './residents.js';
+import { aReport, aResident, arrives, aRecommendation, aWorkPlan } from './residents.js';
 import { revises } from './revises.js';
 
 type Body = Record<string, unknown>;
@@ -67,6 +68,22 @@ export function referenceValues(given: () => RunningExchange): void {
     expect(await recommend()).toBe('201');
     await takeBack(value);
     expect(await recommend()).toBe('409 recommendation.step-too-long');
+  });
+
+  it('a position and a rule that imigrasi states are in their lists everywhere, with their names, until they are taken back', async () => {
+    const { subjectRef } = await aResident(given());
+    const approve = (): Promise<string> =>
+      client().outcome('disnaker', '/api/work-plans', aWorkPlan({ positions: [{ positionCode: 'DRONE_PILOT', count: 1 }] }));
+    const report = (): Promise<string> => client().outcome('polres', '/api/violations', aReport(subjectRef, { ruleCode: 'DRONE_NOISE' }));
+    expect([await approve(), await report()]).toEqual(['400 request.invalid', '400 request.invalid']);
+    const position = await set('imigrasi', aValue('POSITION', 'DRONE_PILOT'));
+    const rule = await set('imigrasi', aValue('VIOLATION_RULE', 'DRONE_NOISE', { value: 'polres' }));
+    await eventually(approve, '201');
+    await eventually(report, '201');
+    await takeBack(position);
+    await takeBack(rule);
+    await eventually(approve, '400 request.invalid');
+    await eventually(report, '400 request.invalid');
   });
 
   it('a holiday and a setting of imigrasi count at every member that they reach', async () => {

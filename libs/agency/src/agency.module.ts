@@ -54,6 +54,7 @@ import type { View } from './reading/kinds.js';
 import { ResidentsController } from './reading/residents.controller.js';
 import { ChangeReferenceValue } from './reference-values/change-reference-value.js';
 import { EndReferenceValue } from './reference-values/end-reference-value.js';
+import { FollowLists } from './reference-values/follow-lists.js';
 import { referenceValueInvariant } from './reference-values/reference-value.policy.js';
 import { ReferenceValuesController } from './reference-values/reference-values.controller.js';
 import { SetReferenceValue } from './reference-values/set-reference-value.js';
@@ -166,6 +167,7 @@ const useCases: readonly Provider[] = [
   SetReferenceValue,
   ChangeReferenceValue,
   EndReferenceValue,
+  FollowLists,
   LookUpIdentity,
   ...alertingProviders,
   RequestIdentity,

@@ -1,5 +1,5 @@
 import { members } from '../members.js';
-import { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, originOf, type ListName } from './lists.js';
+import { competentAgencyFor, districtOf, entriesOf, findEntry, isListed, listsAlsoHave, originOf, type ListName } from './lists.js';
 
 const names: readonly ListName[] = ['DISTRICT', 'VILLAGE', 'COUNTRY', 'POSITION', 'TOPIC', 'VIOLATION_RULE', 'REASON'];
 
@@ -84,5 +84,35 @@ describe('violation rules', () => {
   it('are these and no other', () => {
     expect(entriesOf('VIOLATION_RULE')).toHaveLength(16);
     expect(() => competentAgencyFor('constructor')).toThrow('VIOLATION_RULE');
+  });
+});
+
+describe('codes that a member stated', () => {
+  const label = { id: 'Pilot pesawat nirawak', en: 'Drone pilot' };
+  afterEach(() => listsAlsoHave('imigrasi', []));
+
+  it('are in their list beside those of the release, with their names, until they are held no more', () => {
+    listsAlsoHave('imigrasi', [{ list: 'POSITION', key: 'DRONE_PILOT', label }]);
+    expect(findEntry('POSITION', 'DRONE_PILOT')).toEqual({ code: 'DRONE_PILOT', name: label.en, nameId: label.id, forbidden: false });
+    expect([isListed('POSITION', 'DRONE_PILOT'), isListed('TOPIC', 'DRONE_PILOT'), isListed('POSITION', 'ENGINEER')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    listsAlsoHave('imigrasi', []);
+    expect(isListed('POSITION', 'DRONE_PILOT')).toBe(false);
+  });
+
+  it('never change what the release says', () => {
+    const before = findEntry('POSITION', 'ENGINEER');
+    listsAlsoHave('imigrasi', [{ list: 'POSITION', key: 'ENGINEER', label }]);
+    expect(findEntry('POSITION', 'ENGINEER')).toBe(before);
+  });
+
+  it('name the agency that decides about a further rule', () => {
+    listsAlsoHave('polres', [{ list: 'VIOLATION_RULE', key: 'NOISE', value: 'polres', label }]);
+    expect(competentAgencyFor('NOISE')).toBe('polres');
+    listsAlsoHave('polres', []);
+    expect(() => competentAgencyFor('NOISE')).toThrow();
   });
 });
