@@ -1,5 +1,4 @@
 import { searchExpression, type AnyFact } from '@timpora/contracts';
-import { plannedAnew } from '@timpora/exchange';
 import type { DataSource } from 'typeorm';
 
 /** A resident that a search found, by the reference that stands for all: which field of which fact matched, with its value, for the officer to recognise. */
@@ -22,28 +21,33 @@ const literal = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
 const beginnings = ['', '% ', '%-', "%''"];
 
 /**
- * What finds the text in a name, by the index of its trigrams. One or two letters have none of their own, so all names would be read: of Latin ones words
- * are found that begin with them, as in a list. A syllable or an ideograph says more, and is found anywhere.
+ * Where in a name the text may be. One or two letters have no trigram of their own inside a word, so all names would be read: of Latin ones words are
+ * found that begin with them, as in a list. A syllable or an ideograph says more, and is found anywhere.
  */
-function matching(expression: string, text: string): string {
-  const isShort = [...text].length < 3 && /^\p{Script=Latin}+$/u.test(text);
-  const patterns = isShort ? beginnings : ['%'];
-  return `(${patterns.map((before) => `${expression} like '${before}' || search_text($1) || '%'`).join(' or ')})`;
-}
+const placesOf = (text: string): readonly string[] => ([...text].length < 3 && /^\p{Script=Latin}+$/u.test(text) ? beginnings : ['%']);
 
-/** Residents whose name contains the text, in any case and composition of letters. */
+/**
+ * Residents whose name contains the text, in any case and composition of letters. `materialized`, because PostgreSQL would rather read all names until
+ * it has enough than look into the index of their trigrams; rows are taken from it as they are wanted all the same.
+ */
 export async function residentsByName(
   db: DataSource,
   names: readonly NameField[],
   { text, limit }: { text: string; limit: number },
 ): Promise<FoundResident[]> {
   if (names.length === 0) return [];
+  const matches = (expression: string): string =>
+    placesOf(text)
+      .map((before) => `${expression} like '${before}' || search_text($1) || '%'`)
+      .join(' or ');
   const parts = names.map(
-    ({ fact, field }) => `(select subject_ref, kind, issuer, body->>'${field}' as name from fact
-       where kind = '${fact.kind}' and change <> 'retracted' and subject_ref is not null and ${matching(searchExpression(field, 'contains'), text)} limit $2)`,
+    ({ fact, field }) => `(with named as materialized (
+         select subject_ref, kind, issuer, body->>'${field}' as name from fact
+          where kind = '${fact.kind}' and change <> 'retracted' and subject_ref is not null and (${matches(searchExpression(field, 'contains'))}))
+         select * from named limit $2)`,
   );
   return db.query<FoundResident[]>(
-    `${plannedAnew} select distinct on (canonical_of(subject_ref)) canonical_of(subject_ref) as "subjectRef", 'name' as "foundBy", kind, issuer, name
+    `select distinct on (canonical_of(subject_ref)) canonical_of(subject_ref) as "subjectRef", 'name' as "foundBy", kind, issuer, name
        from (${parts.join(' union all ')}) n order by canonical_of(subject_ref), kind limit $2`,
     [literal(text), limit],
   );
