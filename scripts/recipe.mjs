@@ -37,9 +37,10 @@ function run(commands, cwd) {
 
 function start(command, cwd) {
   console.log(command.replace(/^/gm, '  $ '));
-  const child = spawn('bash', ['-euc', `exec ${here(command)}`], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn('bash', ['-euc', `exec ${here(command)}`], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const one = { stop: async () => (child.exitCode ?? child.kill('SIGTERM'), await ended) };
+  // Ctrl-C reaches all that a terminal started; npm alone would not tell its script.
+  const one = { stop: async () => (child.exitCode ?? process.kill(-child.pid, 'SIGINT'), await ended) };
   running.push(one);
   return one;
 }
