@@ -82,7 +82,11 @@ export class StatementListener implements RecordHandler {
     return this.next.get(partitionKey(place)) ?? 0;
   }
 
-  private async keep(place: TopicPartition & { readonly offset: number }, records: readonly WireRecord[], nextOffset: number): Promise<void> {
+  private async keep(
+    place: TopicPartition & { readonly offset: number },
+    records: readonly WireRecord[],
+    nextOffset: number,
+  ): Promise<void> {
     const { topic } = place;
     const statements = topic === positionsTopic ? this.countingIn(topic, records, readStatement) : [];
     const requests = topic === requestsTopic ? this.countingIn(topic, records, readRequest) : [];
