@@ -55,9 +55,12 @@ interface Process {
   readonly parent: number;
   readonly title: string;
   readonly ms: number;
+  /** Of its children that have ended. */
+  readonly endedMs: number;
 }
 
-const processes = (): readonly Process[] =>
+/** All that run on this machine. */
+export const processes = (): readonly Process[] =>
   readdirSync('/proc')
     .map(Number)
     .filter((pid) => pid > 0)
@@ -67,7 +70,8 @@ function processAt(pid: number): Process | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ');
-    return { pid, parent: Number(fields[1]), title, ms: (Number(fields[11]) + Number(fields[12])) * tickMs };
+    const ticks = (at: number): number => Number(fields[at]) + Number(fields[at + 1]);
+    return { pid, parent: Number(fields[1]), title, ms: ticks(11) * tickMs, endedMs: ticks(13) * tickMs };
   } catch {
     return null;
   }
