@@ -120,6 +120,14 @@ export async function untilTold(): Promise<void> {
   await told;
 }
 
+/** Whoever only hears is asked for nothing but to stop. */
+export function stopWhenAsked(stop: () => Promise<void>): void {
+  const end = (): void => void stop().then(() => process.exit(0));
+  process.on('SIGTERM', end);
+  process.on('message', end);
+  process.on('disconnect', () => process.exit(0));
+}
+
 /** Serves the parent's wishes until it says stop. */
 export function serve(author: Author): void {
   process.on('message', (asked: Ask) => {

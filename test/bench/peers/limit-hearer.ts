@@ -1,7 +1,7 @@
 import kafkajs, { type EachBatchPayload } from 'kafkajs';
 import pg from 'pg';
 
-import { untilTold } from '../load.js';
+import { stopWhenAsked, untilTold } from '../load.js';
 import { databaseOptions, kafkaOptions, topic } from './place.js';
 import { schema } from './outbox.js';
 
@@ -56,11 +56,7 @@ await untilTold();
 consumer.on(consumer.events.GROUP_JOIN, () => process.send?.('ready'));
 await consumer.run({ eachBatch: apply, partitionsConsumedConcurrently: 6 });
 
-const stop = async (): Promise<void> => {
+stopWhenAsked(async () => {
   await consumer.disconnect();
   await pool.end();
-  process.exit(0);
-};
-process.on('SIGTERM', () => void stop());
-process.on('message', () => void stop());
-process.on('disconnect', () => process.exit(0));
+});

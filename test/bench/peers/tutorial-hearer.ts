@@ -6,7 +6,7 @@ import { EventPattern, Payload, Transport, type MicroserviceOptions } from '@nes
 import { IsArray, IsIn, IsObject, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 
-import { untilTold } from '../load.js';
+import { stopWhenAsked, untilTold } from '../load.js';
 import { databaseOptions, kafkaOptions, topic } from './place.js';
 import { schema } from './outbox.js';
 
@@ -64,11 +64,7 @@ await untilTold();
 await app.listen();
 process.send?.('ready');
 
-const stop = async (): Promise<void> => {
+stopWhenAsked(async () => {
   await app.close();
   await db.destroy();
-  process.exit(0);
-};
-process.on('SIGTERM', () => void stop());
-process.on('message', () => void stop());
-process.on('disconnect', () => process.exit(0));
+});

@@ -43,11 +43,12 @@ export class FollowLists implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  /** Also codes that have ended: facts that bear them are still read by their names, revised and ended. */
   private codesOn(day: string): Promise<(StatedCode & { readonly issuer: string })[]> {
     return this.db.query(
       `select issuer, body->>'list' as list, body->>'key' as key, body->>'value' as value, body->'label' as label from fact
         where kind = 'reference-value' and change <> 'retracted' and body->>'list' not in ('SETTING', 'HOLIDAY')
-          and body->>'validFrom' <= $1 and coalesce(body->>'validTo', $1) >= $1 order by body->>'validFrom'`,
+          and body->>'validFrom' <= $1 order by body->>'validFrom'`,
       [day],
     );
   }

@@ -66,7 +66,7 @@ const meaningOf: { readonly [L in ListName]?: (value: string | undefined) => Omi
   REASON: () => ({ retracts: false }),
 };
 
-/** Takes the codes that a member holds and that are valid today, in place of those that it held before. */
+/** Takes the codes that a member holds and that are valid by now, in place of those that it held before. */
 export function listsAlsoHave(holder: string, codes: readonly StatedCode[]): void {
   const entryOf = ({ list, key, value, label }: StatedCode): Entry => ({
     ...{ code: key, name: label.en, nameId: label.id },

@@ -127,17 +127,9 @@ export class GatheredQueries {
 let prepared = 0;
 const parameterTypes = new Map<string, readonly string[]>();
 
-const selects = new Map<string, boolean>();
-
-function isSelect(sql: string): boolean {
-  const known = selects.get(sql) ?? /^\s*select\b/i.test(sql);
-  selects.set(sql, known);
-  return known;
-}
-
+const isSelect = (sql: string): boolean => /^\s*select\b/i.test(sql);
 const isArrayText = (value: unknown): boolean => typeof value === 'string' && value.startsWith('[');
-const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
-  one.length === other.length && (one.length === 0 || JSON.stringify(one) === JSON.stringify(other));
+const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const joined = (asked: readonly Asked[]): string =>
   `[${asked.flatMap(({ parameters }) => String(parameters[0]).slice(1, -1) || []).join(',')}]`;
