@@ -107,8 +107,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
     evaluator.wake();
     changes.wake();
   };
-  const onAgreement = (message: AgreementMessage): Promise<void> => agreement.onMessage(message);
-  const listener = new StatementListener({ db, member, trust: registry, onAgreement, gatherMs: settings.periods.statementMs / 4 });
+  const listener = new StatementListener({ db, member, trust: registry, agreement, gatherMs: settings.periods.statementMs / 4 });
   const view = (): RecordHandler => new Subscription({ db, reader, alarms, metrics, tracing, onApplied });
   const consumers = consumersOf(parts, { signer, alarms }, { listener, view });
   return {

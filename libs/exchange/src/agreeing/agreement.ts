@@ -4,6 +4,8 @@ import type { DataSource } from 'typeorm';
 import type { Alarms } from '../alarms.js';
 import type { Clock } from '../clock.js';
 import { difference } from '../protocol/difference.js';
+import type { Leaf } from '../protocol/digest.js';
+import type { FactDocument } from '../protocol/document.js';
 import { restate } from '../sealing/settle-past.js';
 import { tellAgain } from '../sealing/past.sql.js';
 import type { Timer } from '../timing/timer.js';
@@ -18,7 +20,7 @@ import {
 import { currentDocuments, noteAgreed } from './agreement.sql.js';
 import { expectedAt, expectedLeavesAt } from './expected.sql.js';
 import { holdingOf, leavesIn } from './holding.sql.js';
-import { documentsHeld, listIncidents, noteIncidents, type OtherContent } from './incidents.sql.js';
+import { documentsHeld, keepDocument, listIncidents, noteIncidents, type OtherContent } from './incidents.sql.js';
 
 export interface AgreementParts {
   readonly db: DataSource;
@@ -91,42 +93,66 @@ export class Agreement {
   }
 
   private async repair({ member: who, kind, streams, buckets, leaves }: LeavesSaid): Promise<void> {
-    const { db, member, catalogue, alarms, timers, onTold, clock } = this.parts;
+    const { db, member, catalogue, onTold } = this.parts;
     const fact = catalogue.factByKind.get(kind);
     if (!fact || !mayKnow(who as Member, fact)) return;
     const expected = await expectedLeavesAt(db, { kind, topics: this.topicsOf(fact, member), streams }, buckets);
     if (!expected) return;
     const { lacking, contradicting, unknown } = difference(expected, leaves);
     const contradictions = leaves.filter(({ factId }) => contradicting.includes(factId));
-    await this.noteOthers(who, kind, [
+    const noted = await this.noteOthers(who, kind, [
       ...unknown.map((leaf): OtherContent => ({ ...leaf, reason: 'unknown' })),
       ...contradictions.map((leaf): OtherContent => ({ ...leaf, reason: 'contradicts' })),
     ]);
-    // A newer version of ours is on its way already: to state that again would only repeat itself at every comparison until it arrives.
-    const contradicts = ({ factId, version }: { factId: string; version: number }): boolean =>
-      contradictions.some((leaf) => leaf.factId === factId && leaf.version === version);
     await db.transaction(async (manager) => {
-      for (const each of await currentDocuments(manager, member, { kind, factIds: [...lacking, ...contradicting] })) {
+      for (const each of await currentDocuments(manager, member, { kind, factIds: lacking })) {
         const stream = { issuer: member, topic: each.topic, partition: each.partition };
-        if (contradicts(each)) await restate({ db: manager, alarms, timers, now: clock.instant() }, stream, each.document);
-        else if (lacking.includes(each.factId))
-          await tellAgain(manager, { ...stream, kind, factId: each.factId, version: each.version, text: each.document });
+        await tellAgain(manager, { ...stream, kind, factId: each.factId, version: each.version, text: each.document });
+      }
+    });
+    onTold();
+    // To state ours again would take the other content from its only holder, so a new one waits until it is handed over, or for one comparison.
+    await this.stateOwnAgain(
+      kind,
+      contradictions.filter(({ factId }) => !noted.has(factId)),
+    );
+  }
+
+  /** Keeps what a member handed over for a person to decide on. Where it contradicts, ours can be stated again now: both are kept here. */
+  async takeDocument(member: string, { text, document }: { readonly text: string; readonly document: FactDocument }): Promise<void> {
+    const { kind, factId, version } = document;
+    if (await keepDocument(this.parts.db, member, { text, document })) await this.stateOwnAgain(kind, [{ factId, version }]);
+  }
+
+  /** A newer version of ours is on its way already: to state that again would only repeat itself at every comparison until it arrives. */
+  private async stateOwnAgain(kind: string, contradictions: readonly Pick<Leaf, 'factId' | 'version'>[]): Promise<void> {
+    if (contradictions.length === 0) return;
+    const { db, member, alarms, timers, clock, onTold } = this.parts;
+    await db.transaction(async (manager) => {
+      for (const each of await currentDocuments(manager, member, { kind, factIds: contradictions.map(({ factId }) => factId) })) {
+        const stream = { issuer: member, topic: each.topic, partition: each.partition };
+        if (contradictions.some(({ factId, version }) => factId === each.factId && version === each.version))
+          await restate({ db: manager, alarms, timers, now: clock.instant() }, stream, each.document);
       }
     });
     onTold();
   }
 
-  /** Shows an operator what only a person can decide, and asks for the documents, so that both contents can be read. */
-  private async noteOthers(who: string, kind: string, contents: readonly OtherContent[]): Promise<void> {
-    if (contents.length === 0) return;
+  /**
+   * Shows an operator what only a person can decide, and asks for the documents, so that both contents can be read.
+   * @returns the facts of which something was not known before
+   */
+  private async noteOthers(who: string, kind: string, contents: readonly OtherContent[]): Promise<ReadonlySet<string>> {
+    if (contents.length === 0) return new Set();
     const { db, member, alarms, send } = this.parts;
-    await noteIncidents(db, { member: who, kind }, contents);
+    const noted = await noteIncidents(db, { member: who, kind }, contents);
     const open = (await listIncidents(db, member)).filter((each) => each.member === who && each.kind === kind);
     const unknown = open.filter(({ reason }) => reason === 'unknown').length;
     if (unknown > 0) alarms.raise('unknown-document', `${who}/${kind}`, { issuer: who, kind, count: unknown });
     const documents = open.filter(({ isHere }) => !isHere).map(({ factId, documentHash }) => ({ factId, documentHash }));
     if (documents.length > 0)
       await send({ type: 'documents-wanted', member, to: who, kind, documents: documents.slice(0, documentsAtOnce) });
+    return noted;
   }
 
   /** Whoever asks gets only what it stated itself. */

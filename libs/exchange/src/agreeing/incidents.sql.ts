@@ -44,30 +44,39 @@ const columns = `i.member, i.kind, i.fact_id as "factId", i.version::text as ver
 export const listIncidents = (db: DataSource | EntityManager, issuer: string): Promise<Incident[]> =>
   db.query<Incident[]>(`select ${columns} from ${standingIncidents('$1')} order by i.found_at, i.member`, [issuer]);
 
-export const noteIncidents = (
+/** @returns the facts of which something was not known before */
+export async function noteIncidents(
   db: DataSource | EntityManager,
   { member, kind }: Pick<Incident, 'member' | 'kind'>,
   contents: readonly OtherContent[],
-): Promise<unknown> =>
-  db.query(
+): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ fact_id: string }[]>(
     `insert into incident (member, kind, fact_id, version, document_hash, reason, document)
      select $1, $2, "factId", version, decode("documentHash", 'hex'), reason, document
        from json_to_recordset($3::json) as l ("factId" uuid, "version" bigint, "documentHash" text, "reason" text, "document" text)
-     on conflict do nothing`,
+     on conflict do nothing returning fact_id`,
     [member, kind, JSON.stringify(contents)],
   );
+  return new Set(rows.map(({ fact_id }) => fact_id));
+}
 
-/** Keeps a document that a member handed over, if it is one that is missed, to the byte. */
-export const keepDocument = (
+/**
+ * Keeps a document that a member handed over, if it is one that is missed, to the byte.
+ * @returns it was one, and contradicts ours
+ */
+export async function keepDocument(
   db: DataSource,
   member: string,
-  { text, document }: { text: string; document: FactDocument },
-): Promise<unknown> =>
-  db.query(
+  { text, document }: { readonly text: string; readonly document: FactDocument },
+): Promise<boolean> {
+  const [rows] = await db.query<[{ reason: string }[]]>(
     `update incident set document = $2
-      where (member, kind, fact_id, version, document_hash) = ($1, $3, $4, $5, sha256(convert_to($2, 'UTF8'))) and document is null and decided_at is null`,
+      where (member, kind, fact_id, version, document_hash) = ($1, $3, $4, $5, sha256(convert_to($2, 'UTF8'))) and document is null and decided_at is null
+      returning reason`,
     [member, text, document.kind, document.factId, document.version],
   );
+  return rows.some(({ reason }) => reason === 'contradicts');
+}
 
 /** Names one document that is to be decided on. */
 export interface ContentName {

@@ -20,15 +20,15 @@ import {
   type Said,
 } from '../protocol/statement.js';
 import type { Trust } from '../protocol/verify.js';
+import type { Agreement } from './agreement.js';
 import { readAgreementMessage, type AgreementMessage } from './agreement-messages.js';
-import { keepDocument } from './incidents.sql.js';
 import { keepMessages, lastSaid } from './statements.sql.js';
 
 export interface ListenerParts {
   readonly db: DataSource;
   readonly member: Member;
   readonly trust: Trust;
-  readonly onAgreement: (message: AgreementMessage) => Promise<void>;
+  readonly agreement: Pick<Agreement, 'onMessage' | 'takeDocument'>;
   /** Least time between two looks at where members stand, ms: each speaks when it likes, and what all said costs one commit as what one said does. */
   readonly gatherMs: number;
 }
@@ -71,7 +71,7 @@ export class StatementListener implements RecordHandler {
     await this.keep({ topic, partition, offset }, records, last.offset + 1);
     // After its offset is kept: a comparison that is lost in a crash comes again with the next one.
     for (const message of topic === agreementTopic ? records.flatMap((record) => this.agreementIn(record)) : [])
-      await this.parts.onAgreement(message);
+      await this.parts.agreement.onMessage(message);
   }
 
   afterFailure(error: unknown): 'reposition' | 'again' {
@@ -120,7 +120,7 @@ export class StatementListener implements RecordHandler {
     const member = record.key?.toString('utf8') ?? '';
     const reading = record.value && this.isSignedBy({ member }, record, topic) ? readDocument(record.value) : null;
     if (reading && 'document' in reading && reading.document.issuer === this.parts.member)
-      await keepDocument(this.parts.db, member, reading);
+      await this.parts.agreement.takeDocument(member, reading);
   }
 
   private isSignedBy({ member }: { readonly member: string }, { value, headers, offset }: WireRecord, topic: string): boolean {
