@@ -95,7 +95,7 @@ export function assemble(db: DataSource, parts: ExchangeParts<Member>, { registr
   const send = async (message: AgreementMessage): Promise<void> => void (await voice.say(agreementTopic, message));
   const handOver = async (owner: Member, document: string): Promise<void> => void (await voice.sayText(documentsTopicOf(owner), document));
   const onTold = (): void => relay.wake();
-  const agreement = new Agreement({ db, member, catalogue, clock, alarms, timers, send, handOver, onTold });
+  const agreement = new Agreement({ db, settings, member, catalogue, clock, alarms, timers, send, handOver, onTold });
   const decisions = new Decisions({ db, owner: ownerOf(parts, idSecret), onTold });
   const hears = topicsHeardBy(catalogue, member).map(({ name }) => name);
   const announcer = new Announcer({ db, settings, member, hears, voice, agreement, clock, log, alarms, mayTell: () => relay.isActive });

@@ -1,3 +1,4 @@
+import type { Settings } from '@timpora/config';
 import { mayKnow, statersOf, topicOf, type AnyFact, type Catalogue, type Member } from '@timpora/contracts';
 import type { DataSource } from 'typeorm';
 
@@ -24,6 +25,7 @@ import { documentsHeld, keepDocument, listIncidents, noteIncidents, type OtherCo
 
 export interface AgreementParts {
   readonly db: DataSource;
+  readonly settings: Settings;
   readonly member: Member;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
@@ -100,7 +102,7 @@ export class Agreement {
     if (!expected) return;
     const { lacking, contradicting, unknown } = difference(expected, leaves);
     const contradictions = leaves.filter(({ factId }) => contradicting.includes(factId));
-    const noted = await this.noteOthers(who, kind, [
+    const awaited = await this.noteOthers(who, kind, [
       ...unknown.map((leaf): OtherContent => ({ ...leaf, reason: 'unknown' })),
       ...contradictions.map((leaf): OtherContent => ({ ...leaf, reason: 'contradicts' })),
     ]);
@@ -111,10 +113,10 @@ export class Agreement {
       }
     });
     onTold();
-    // To state ours again would take the other content from its only holder, so a new one waits until it is handed over, or for one comparison.
+    // To state ours again takes the other content from its only holder: that waits until it is handed over.
     await this.stateOwnAgain(
       kind,
-      contradictions.filter(({ factId }) => !noted.has(factId)),
+      contradictions.filter(({ documentHash }) => !awaited.has(documentHash)),
     );
   }
 
@@ -140,19 +142,22 @@ export class Agreement {
 
   /**
    * Shows an operator what only a person can decide, and asks for the documents, so that both contents can be read.
-   * @returns the facts of which something was not known before
+   * @returns hashes of the documents that are still to come; one that has not come before the next comparison is not waited for
    */
   private async noteOthers(who: string, kind: string, contents: readonly OtherContent[]): Promise<ReadonlySet<string>> {
     if (contents.length === 0) return new Set();
-    const { db, member, alarms, send } = this.parts;
-    const noted = await noteIncidents(db, { member: who, kind }, contents);
+    const { db, member, alarms, send, clock, settings } = this.parts;
+    await noteIncidents(db, { member: who, kind }, contents);
     const open = (await listIncidents(db, member)).filter((each) => each.member === who && each.kind === kind);
     const unknown = open.filter(({ reason }) => reason === 'unknown').length;
     if (unknown > 0) alarms.raise('unknown-document', `${who}/${kind}`, { issuer: who, kind, count: unknown });
-    const documents = open.filter(({ isHere }) => !isHere).map(({ factId, documentHash }) => ({ factId, documentHash }));
+    const missing = open.filter(({ isHere }) => !isHere);
+    const documents = missing.map(({ factId, documentHash }) => ({ factId, documentHash }));
     if (documents.length > 0)
       await send({ type: 'documents-wanted', member, to: who, kind, documents: documents.slice(0, documentsAtOnce) });
-    return noted;
+    // Half the time, so that the next comparison by schedule is never a little too early.
+    const since = clock.systemMs() - settings.periods.agreementMs / 2;
+    return new Set(missing.filter(({ foundAt }) => foundAt.getTime() > since).map(({ documentHash }) => documentHash));
   }
 
   /** Whoever asks gets only what it stated itself. */

@@ -44,21 +44,18 @@ const columns = `i.member, i.kind, i.fact_id as "factId", i.version::text as ver
 export const listIncidents = (db: DataSource | EntityManager, issuer: string): Promise<Incident[]> =>
   db.query<Incident[]>(`select ${columns} from ${standingIncidents('$1')} order by i.found_at, i.member`, [issuer]);
 
-/** @returns the facts of which something was not known before */
-export async function noteIncidents(
+export const noteIncidents = (
   db: DataSource | EntityManager,
   { member, kind }: Pick<Incident, 'member' | 'kind'>,
   contents: readonly OtherContent[],
-): Promise<ReadonlySet<string>> {
-  const rows = await db.query<{ fact_id: string }[]>(
+): Promise<unknown> =>
+  db.query(
     `insert into incident (member, kind, fact_id, version, document_hash, reason, document)
      select $1, $2, "factId", version, decode("documentHash", 'hex'), reason, document
        from json_to_recordset($3::json) as l ("factId" uuid, "version" bigint, "documentHash" text, "reason" text, "document" text)
-     on conflict do nothing returning fact_id`,
+     on conflict do nothing`,
     [member, kind, JSON.stringify(contents)],
   );
-  return new Set(rows.map(({ fact_id }) => fact_id));
-}
 
 /**
  * Keeps a document that a member handed over, if it is one that is missed, to the byte.
